@@ -1,0 +1,60 @@
+// Many small ordered lists in one pool: an owner's list grows by moving to the end of the pool with twice the room,
+// so appending is amortised constant and memory stays in proportion to the entries. No allocation per owner.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace tessera {
+
+template <class Entry>
+class BlockLists {
+ public:
+  std::size_t owners() const { return begin_.size(); }
+  void resize(std::size_t owners) {
+    begin_.resize(owners, 0);
+    size_.resize(owners, 0);
+    capacity_.resize(owners, 0);
+  }
+  void clear() {
+    pool_.clear();
+    begin_.clear();
+    size_.clear();
+    capacity_.clear();
+  }
+  std::span<const Entry> of(std::size_t owner) const { return {pool_.data() + begin_[owner], size_[owner]}; }
+  std::span<Entry> of(std::size_t owner) { return {pool_.data() + begin_[owner], size_[owner]}; }
+  std::uint32_t size(std::size_t owner) const { return size_[owner]; }
+
+  void append(std::size_t owner, const Entry& entry) {
+    if (size_[owner] == capacity_[owner]) grow(owner);
+    pool_[begin_[owner] + size_[owner]++] = entry;
+  }
+  // Removes the entry at `position`, keeping the order of the others.
+  void erase(std::size_t owner, std::size_t position) {
+    Entry* list = pool_.data() + begin_[owner];
+    for (std::size_t k = position + 1; k < size_[owner]; ++k) list[k - 1] = list[k];
+    --size_[owner];
+  }
+  std::size_t bytes() const {
+    return pool_.capacity() * sizeof(Entry) + begin_.capacity() * (sizeof(std::size_t) + 2 * sizeof(std::uint32_t));
+  }
+
+ private:
+  void grow(std::size_t owner) {
+    const std::uint32_t capacity = capacity_[owner] == 0 ? 4 : 2 * capacity_[owner];
+    const std::size_t begin = pool_.size();
+    pool_.resize(begin + capacity);
+    for (std::size_t k = 0; k < size_[owner]; ++k) pool_[begin + k] = pool_[begin_[owner] + k];
+    begin_[owner] = begin;
+    capacity_[owner] = capacity;
+  }
+
+  std::vector<Entry> pool_;
+  std::vector<std::size_t> begin_;       // [owner]
+  std::vector<std::uint32_t> size_;      // [owner]
+  std::vector<std::uint32_t> capacity_;  // [owner]
+};
+
+}  // namespace tessera

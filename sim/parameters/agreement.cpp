@@ -1,0 +1,78 @@
+#include <array>
+
+#include "parameters/parameters.hpp"
+#include "parameters/rows.hpp"
+
+namespace tessera {
+
+std::span<const ParameterRow> agreement_rows() {
+  static constexpr std::array rows{
+      ParameterRow{"agreement.rate_per_month", "per month", 0.5, 0, 5,
+                   "Highest signing hazard.",
+                   "assumed: agreements take months",
+                   [](Parameters& p) -> double& { return p.agreement.rate_per_month; }},
+      ParameterRow{"agreement.trust_slope", "logit", 12, 0, 100,
+                   "Steepness of the hazard in mean mutual trust.",
+                   "assumed: a hard gate is a cliff",
+                   [](Parameters& p) -> double& { return p.agreement.trust_slope; }},
+      ParameterRow{"agreement.trust_midpoint", "share", 0.52, 0, 1,
+                   "Mean trust at which half of that hazard is reached.",
+                   "assumed: retuned with the prior of 8 counts",
+                   [](Parameters& p) -> double& { return p.agreement.trust_midpoint; }},
+      ParameterRow{"agreement.divergence_slope", "logit", 25, 0, 200,
+                   "Steepness of the hazard in divergence.",
+                   "assumed: as the prototype",
+                   [](Parameters& p) -> double& { return p.agreement.divergence_slope; }},
+      ParameterRow{"agreement.divergence_midpoint", "share", 0.18, 0, 1,
+                   "Divergence at which half of the hazard is left.",
+                   "assumed: as the prototype",
+                   [](Parameters& p) -> double& { return p.agreement.divergence_midpoint; }},
+      ParameterRow{"agreement.lapse_after_months", "month", 12, 1, 120,
+                   "An attempt that is not signed by then lapses.",
+                   "assumed: a year",
+                   [](Parameters& p) -> double& { return p.agreement.lapse_after_months; }, true},
+      ParameterRow{"agreement.signing_hours_per_member", "hour", 10, 0, 1000,
+                   "Hours that signing costs each member.",
+                   "assumed: drafting and board time",
+                   [](Parameters& p) -> double& { return p.agreement.signing_hours_per_member; }},
+      ParameterRow{"agreement.term_months", "month", 36, 1, 600,
+                   "Term of an agreement.",
+                   "typical grant and agreement terms of three years",
+                   [](Parameters& p) -> double& { return p.agreement.term_months; }, true},
+      ParameterRow{"agreement.formality", "share", 0.5, 0, 1,
+                   "Share of duties fixed in writing.",
+                   "formal agreements are a minority of ties (Indiana 2010: 27 % of dyads)",
+                   [](Parameters& p) -> double& { return p.agreement.formality; }},
+      ParameterRow{"agreement.commitment_share", "share", 0.5, 0, 1,
+                   "Share of spare resources committed.",
+                   "assumed: as the prototype",
+                   [](Parameters& p) -> double& { return p.agreement.commitment_share; }},
+      ParameterRow{"agreement.commitment_idle_weight", "share", 0.7, 0, 1,
+                   "How much more of an idle resource is committed than of one in full use.",
+                   "assumed: members give what they can spare",
+                   [](Parameters& p) -> double& { return p.agreement.commitment_idle_weight; }},
+      ParameterRow{"agreement.commitment_membership_damping", "per membership", 0.7, 0, 10,
+                   "Commitment falls as 1 / (1 + this times other memberships).",
+                   "assumed: resources are finite",
+                   [](Parameters& p) -> double& { return p.agreement.commitment_membership_damping; }},
+      ParameterRow{"agreement.shared_hours_per_pair", "hour", 1, 0, 100,
+                   "Coordination hours per month and pair under shared governance.",
+                   "evidence 7: 1 to 3 hours",
+                   [](Parameters& p) -> double& { return p.agreement.shared_hours_per_pair; }},
+      ParameterRow{"agreement.lead_hours_per_link", "hour", 3, 0, 100,
+                   "Coordination hours per month and link under a lead organisation.",
+                   "assumed: gives a cross-over at 7 members (Provan & Kenis 2008: 6 to 8)",
+                   [](Parameters& p) -> double& { return p.agreement.lead_hours_per_link; }},
+      ParameterRow{"agreement.administration_usd", "usd", 1500, 0, 1000000.0,
+                   "Money per month that an administrative organisation costs.",
+                   "assumed: a part-time coordinator",
+                   [](Parameters& p) -> double& { return p.agreement.administration_usd; }},
+      ParameterRow{"agreement.administration_hours_per_member", "hour", 1.5, 0, 100,
+                   "Coordination hours per member under an administrative organisation.",
+                   "assumed: lowest slope of the three",
+                   [](Parameters& p) -> double& { return p.agreement.administration_hours_per_member; }},
+  };
+  return rows;
+}
+
+}  // namespace tessera

@@ -1,0 +1,78 @@
+#include <array>
+
+#include "parameters/parameters.hpp"
+#include "parameters/rows.hpp"
+
+namespace tessera {
+
+std::span<const ParameterRow> founding_rows() {
+  static constexpr std::array rows{
+      ParameterRow{"founding.organisations", "count", 240, 0, 10000000,
+                   "Organisations of the synthetic founding.",
+                   "assumed: a town has 50 to 500",
+                   [](Parameters& p) -> double& { return p.founding.organisations; }, true},
+      ParameterRow{"founding.reference_revenue_usd", "usd", 185000, 1000, 1000000000.0,
+                   "Revenue at which size exponents equal one.",
+                   "IRS 990 e-filings 2021: median revenue 184,600 usd (n = 10,000)",
+                   [](Parameters& p) -> double& { return p.founding.reference_revenue_usd; }},
+      ParameterRow{"founding.reserve_median_months", "month", 6.0, 0.5, 24,
+                   "Median reserves at the reference revenue, months of costs.",
+                   "IRS 990 e-filings 2021: median 6.2 months of cash and savings",
+                   [](Parameters& p) -> double& { return p.founding.reserve_median_months; }},
+      ParameterRow{"founding.reserve_size_exponent", "exponent", -0.08, -0.4, 0.0,
+                   "Reserve months change with revenue to this power.",
+                   "IRS 990 e-filings 2021: medians fall from 10.1 (50 to 100 thousand usd) to 2.9 months (over 10 million)",
+                   [](Parameters& p) -> double& { return p.founding.reserve_size_exponent; }},
+      ParameterRow{"founding.reserve_log_sd", "log", 0.9, 0.2, 2.0,
+                   "Spread of log reserve months among organisations of one size.",
+                   "IRS 990 e-filings 2021: quartiles 2.4 and 13.6 months",
+                   [](Parameters& p) -> double& { return p.founding.reserve_log_sd; }},
+      ParameterRow{"founding.age_median_years", "year", 23, 1, 100,
+                   "Median age of founding organisations.",
+                   "IRS 990 e-filings 2021: median 23 years since formation",
+                   [](Parameters& p) -> double& { return p.founding.age_median_years; }},
+      ParameterRow{"founding.age_log_sd", "log", 0.95, 0.1, 2.0,
+                   "Spread of log age.",
+                   "IRS 990 e-filings 2021: quartiles 11 and 39 years",
+                   [](Parameters& p) -> double& { return p.founding.age_log_sd; }},
+      ParameterRow{"founding.large_revenue_usd", "usd", 1000000.0, 10000.0, 1000000000000.0,
+                   "Above this revenue the service budget grows less than revenue.",
+                   "assumed: otherwise one hospital holds most of a town",
+                   [](Parameters& p) -> double& { return p.founding.large_revenue_usd; }},
+      ParameterRow{"founding.large_exponent", "exponent", 0.6, 0.1, 1.0,
+                   "Service budgets above that revenue grow with revenue to this power.",
+                   "assumed: large bodies serve beyond the town",
+                   [](Parameters& p) -> double& { return p.founding.large_exponent; }},
+      ParameterRow{"founding.known_organisations", "count", 4.0, 0, 20,
+                   "Organisations in reach that each founding organisation already knows.",
+                   "assumed: so that search does not start among strangers alone",
+                   [](Parameters& p) -> double& { return p.founding.known_organisations; }},
+      ParameterRow{"founding.known_evidence", "count", 2.0, 0, 50,
+                   "Evidence each side holds about a known organisation.",
+                   "assumed: a few months of acquaintance",
+                   [](Parameters& p) -> double& { return p.founding.known_evidence; }},
+      ParameterRow{"founding.known_trust", "share", 0.6, 0, 1,
+                   "Share of that evidence that is good.",
+                   "assumed: acquaintances are mildly positive",
+                   [](Parameters& p) -> double& { return p.founding.known_trust; }},
+      ParameterRow{"founding.mission_concentration", "count", 12.0, 1, 1000,
+                   "How closely missions follow their type (concentration of a Dirichlet distribution).",
+                   "assumed: organisations of a type differ",
+                   [](Parameters& p) -> double& { return p.founding.mission_concentration; }},
+      ParameterRow{"founding.expertise_sd", "share", 0.15, 0, 0.5,
+                   "Spread of expertise between organisations and competences.",
+                   "assumed: variety is what partners can learn from",
+                   [](Parameters& p) -> double& { return p.founding.expertise_sd; }},
+      ParameterRow{"founding.access_sd", "share", 0.08, 0, 0.5,
+                   "Spread of access between organisations of a type.",
+                   "assumed: moderate",
+                   [](Parameters& p) -> double& { return p.founding.access_sd; }},
+      ParameterRow{"founding.visibility_sd", "share", 0.1, 0, 0.5,
+                   "Spread of visibility and credibility between organisations of a type.",
+                   "assumed: moderate",
+                   [](Parameters& p) -> double& { return p.founding.visibility_sd; }},
+  };
+  return rows;
+}
+
+}  // namespace tessera

@@ -1,0 +1,30 @@
+#include <array>
+
+#include "parameters/parameters.hpp"
+#include "parameters/rows.hpp"
+
+namespace tessera {
+
+std::span<const ParameterRow> meeting_rows() {
+  static constexpr std::array rows{
+      ParameterRow{"meeting.attendance_per_month", "per month", 0.15, 0, 1,
+                   "Chance that an organisation attends a local event.",
+                   "assumed: about two events a year; sets the contact network",
+                   [](Parameters& p) -> double& { return p.meeting.attendance_per_month; }},
+      ParameterRow{"meeting.encounters", "count", 2, 0, 20,
+                   "Organisations that an attendant meets.",
+                   "assumed: a few conversations",
+                   [](Parameters& p) -> double& { return p.meeting.encounters; }, true},
+      ParameterRow{"meeting.evidence", "count", 0.1, 0, 5,
+                   "Evidence one meeting gives.",
+                   "assumed: smaller than evidence of performance",
+                   [](Parameters& p) -> double& { return p.meeting.evidence; }},
+      ParameterRow{"meeting.impression", "share", 0.7, 0, 1,
+                   "Share of that evidence that is good.",
+                   "assumed: meetings are mildly positive",
+                   [](Parameters& p) -> double& { return p.meeting.impression; }},
+  };
+  return rows;
+}
+
+}  // namespace tessera

@@ -1,0 +1,114 @@
+// All parameters of the model. Each struct belongs to the mechanism of the same name; meanings, units, ranges and
+// sources stand in the table (rows in the source file of the same name), and nowhere else.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "parameters/catalogue.hpp"
+#include "parameters/row.hpp"
+
+namespace tessera {
+
+struct RunParameters { double months, replicates, seed; };
+
+struct CommunityParameters { double districts, residents, adult_share, district_spacing_km, segregation; };
+
+struct FoundingParameters {
+  double organisations, reference_revenue_usd, reserve_median_months, reserve_size_exponent, reserve_log_sd,
+      age_median_years, age_log_sd, large_revenue_usd, large_exponent, known_organisations, known_evidence,
+      known_trust, mission_concentration, expertise_sd, access_sd, visibility_sd;
+};
+
+struct NeedsParameters { double incidence_scale; };
+
+struct FinanceParameters {
+  double noise_persistence, noise_sd, noise_size_exponent, standing_elasticity, economy_elasticity,
+      cost_adjustment_per_month, fixed_share, reserve_horizon_months, income_smoothing_per_month, service_overhead,
+      wage_usd_per_hour, volunteer_support_usd;
+};
+
+struct VolunteeringParameters {
+  double join_per_month, quit_per_month, initial_stock, hours_low, hours_middle, hours_high, hours_core, share_low,
+      share_middle, share_high, effectiveness, morale_usual, morale_weight, morale_adjustment_per_month,
+      overuse_weight, underuse_weight, invitation_exponent, standing_weight, fit_weight;
+};
+
+struct AssessmentParameters { double own_noise_sd, common_noise_sd, partner_weight, adjustment_per_month; };
+
+struct MeetingParameters { double attendance_per_month, encounters, evidence, impression; };
+
+struct PartnerSearchParameters {
+  double rate_per_month, rate_base, rate_unmet, rate_membership_damping, candidates, near_share, acquaintance_share,
+      intercept, new_partnership, join_partnership, goal, gain, trust, trust_midpoint, credibility, closure,
+      distance_per_km, load, coordination, sector_difference, already_partner, answer_intercept, most_members,
+      most_memberships, withdrawal;
+};
+
+struct DialogueParameters {
+  double stubbornness, facilitation_effect, voice_equality, meeting_hours, evidence, impression, communication;
+};
+
+struct AgreementParameters {
+  double rate_per_month, trust_slope, trust_midpoint, divergence_slope, divergence_midpoint, lapse_after_months,
+      signing_hours_per_member, term_months, formality, commitment_share, commitment_idle_weight,
+      commitment_membership_damping, shared_hours_per_pair, lead_hours_per_link, administration_usd,
+      administration_hours_per_member;
+};
+
+struct ContributionParameters {
+  double reciprocity, accountability, temptation, belief_adjustment_per_month, own_obligations;
+};
+
+struct DeliveryParameters {
+  double expertise_effect, overlap, goods_markup, space_markup, space_price_usd, attention_floor,
+      referral_hours_per_member, distance_decay;
+};
+
+struct EvaluationParameters {
+  double review_months, smoothing_per_month, outside_noise_sd, mission_discount, comparison_slope, expectation_weight,
+      exit_slope, exit_threshold, within_term_weight, goal_achieved_per_month, recalibration;
+};
+
+struct TrustParameters {
+  double forgetting_per_month, weight, negativity, tolerance, prior_counts, prior_mean, prior_credibility,
+      observation_noise_sd, transfer, joint_hours_smoothing, contact_months, information_months, informal_hours,
+      formal_hours, stale_months;
+};
+
+struct EntryExitParameters {
+  double closure_per_year, closure_size_exponent, closure_age_exponent, insolvent_months, overdrawn_multiplier,
+      entry_per_year, entrant_log_size_shift;
+};
+
+struct Parameters {
+  std::vector<GroupTraits> groups;
+  std::vector<AreaTraits> areas;
+  std::vector<TypeTraits> types;
+
+  RunParameters run;
+  CommunityParameters community;
+  FoundingParameters founding;
+  NeedsParameters needs;
+  FinanceParameters finance;
+  VolunteeringParameters volunteering;
+  AssessmentParameters assessment;
+  MeetingParameters meeting;
+  PartnerSearchParameters partner_search;
+  DialogueParameters dialogue;
+  AgreementParameters agreement;
+  ContributionParameters contribution;
+  DeliveryParameters delivery;
+  EvaluationParameters evaluation;
+  TrustParameters trust;
+  EntryExitParameters entry_exit;
+};
+
+// Every scalar parameter, grouped by section in the order of Parameters.
+std::span<const ParameterRow> parameter_table();
+// The row of that name, or nullptr.
+const ParameterRow* find_parameter(std::string_view name);
+// Everything at its default.
+Parameters standard_parameters();
+
+}  // namespace tessera

@@ -1,0 +1,56 @@
+// A results file while it is written: F.h5.part until finish() makes it F.h5 with its digest beside it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "measures/measures.hpp"
+#include "scenario/scenario.hpp"
+#include "state/world.hpp"
+
+namespace tessera {
+
+struct FileDescription {
+  std::string path;                    // final name; ".part" is added while writing
+  const Scenario* scenario = nullptr;
+  std::vector<std::string> district_names;
+  std::uint64_t seed = 0;
+  std::uint32_t points = 1;
+  std::uint32_t replicates = 1;
+  std::int32_t months = 0;             // the month axis is 0 (as founded) .. months
+  MeasurePlan plan;
+  std::string command_line;
+};
+
+enum class RunStatus : std::int8_t { not_run = 0, complete = 1, running = 2, failed = 3 };
+
+// One per file, used by one thread at a time.
+class ResultsFile {
+ public:
+  static ResultsFile create(const FileDescription& description);
+  static ResultsFile resume(const FileDescription& description);  // goes on with what a stopped program left
+  ResultsFile(ResultsFile&&) noexcept;
+  ~ResultsFile();
+
+  // Rows of consecutive months, first_month first: measures [months * width], hashes [months].
+  void write_months(std::uint32_t replicate, std::int32_t first_month, std::span<const double> measures,
+                    std::span<const std::uint64_t> hashes);
+  // Organisations, ties, partnerships of one instant, under /agents/point_P/replicate_R.
+  void write_snapshot(std::uint32_t replicate, const World& world);
+  void finish_replicate(std::uint32_t replicate, RunStatus status, const std::string& message, double wall_s);
+  RunStatus status(std::uint32_t replicate) const;
+  // Makes what was written so far survive a kill.
+  void flush();
+  // Closes, digests, renames. After it the file is whole.
+  void finish();
+
+ private:
+  struct Implementation;
+  explicit ResultsFile(std::unique_ptr<Implementation> implementation);
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace tessera

@@ -1,0 +1,14 @@
+// The strict reader: a scenario file, what it extends, and --set values become a Scenario or a list of faults.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+
+namespace tessera {
+
+// `sets` are "path=value" texts as given with --set, applied last. Throws InputError holding every fault found.
+Scenario read_scenario(const std::string& file, const std::vector<std::string>& sets = {});
+
+}  // namespace tessera

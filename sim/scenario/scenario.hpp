@@ -1,0 +1,70 @@
+// A scenario as read: everything that founding and a run need, with the origin of every value.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parameters/parameters.hpp"
+
+namespace tessera {
+
+// Where an effective value came from.
+struct Origin {
+  std::string path;    // "trust.forgetting_per_month", "type.food_bank.radius_km", "run.months"
+  std::string value;   // as text
+  std::string origin;  // "default", "town.toml:12:5", "--set"
+};
+
+// A district that is described one by one (inline or a row of a table); others are laid out by founding.
+struct DistrictRecord {
+  std::string name;
+  std::optional<double> x_km, y_km;
+  std::optional<double> residents;
+  std::vector<double> group_residents;  // [group] persons, empty = by the groups' shares
+};
+
+// An organisation that is described one by one (inline or a row of a table). What is left open is drawn at founding.
+struct OrganisationRecord {
+  std::string id;                         // as the user calls it; unique; empty = unnamed
+  std::string name;
+  std::uint16_t type = 0;                 // index into Parameters::types
+  std::optional<Sector> sector;           // default: the type's
+  std::optional<std::string> district;    // name of its home
+  std::optional<double> x_km, y_km, radius_km, revenue_usd, expenses_usd, reserve_months, cash_usd, age_years, volunteers,
+      goods_usd_per_month, space_m2_hours, credibility, visibility, expertise, service_share;
+  std::vector<double> funding;            // [source] shares, empty = open
+  std::vector<double> mission;            // [area] shares, empty = open
+  std::vector<double> access;             // [group], empty = open
+  std::vector<std::string> partnerships;  // names of partnerships it belongs to when the run begins
+  bool leads = false;                     // leads those partnerships
+};
+
+// A tie that exists when the run begins, between two records by id.
+struct TieRecord {
+  std::string from, to;
+  int level = 1;                                // Level, 0..5
+  std::optional<double> months_since_contact;
+  std::optional<double> trust;                  // both ways, share 0..1
+};
+
+struct ResultSettings {
+  std::vector<std::string> measures{"*"};
+  int snapshots_every_months = 12;
+};
+
+struct Scenario {
+  std::string file;      // path of the top scenario file
+  std::string name;
+  std::string question;
+  Parameters parameters;
+  std::vector<DistrictRecord> districts;          // described districts, after the synthetic ones
+  std::vector<OrganisationRecord> organisations;  // described organisations
+  std::vector<TieRecord> ties;
+  ResultSettings results;
+  std::vector<Origin> origins;                    // every effective value
+  std::string merged_text;                        // TOML after merging: reading it again gives the same scenario
+};
+
+}  // namespace tessera

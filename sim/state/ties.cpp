@@ -1,0 +1,31 @@
+#include "state/ties.hpp"
+
+#include <utility>
+
+namespace tessera {
+
+std::uint32_t find_tie(const Ties& ties, std::uint32_t i, std::uint32_t j) {
+  for (const Ties::Neighbour& neighbour : ties.of.of(i))
+    if (neighbour.organisation == j) return neighbour.tie;
+  return ~std::uint32_t{0};
+}
+
+std::uint32_t make_tie(Ties& ties, std::uint32_t i, std::uint32_t j, std::int32_t month) {
+  const std::uint32_t known = find_tie(ties, i, j);
+  if (known != ~std::uint32_t{0}) return known;
+  if (i > j) std::swap(i, j);
+  const auto row = static_cast<std::uint32_t>(ties.count());
+  ties.a.push_back(i);
+  ties.b.push_back(j);
+  for (auto* evidence : {&ties.good_ab, &ties.bad_ab, &ties.good_ba, &ties.bad_ba, &ties.joint_hours})
+    evidence->push_back(0.0);
+  ties.last_contact_month.push_back(month);
+  ties.common.push_back(0);
+  ties.former.push_back(0);
+  ties.level.push_back(0);
+  ties.of.append(i, {j, row});
+  ties.of.append(j, {i, row});
+  return row;
+}
+
+}  // namespace tessera
