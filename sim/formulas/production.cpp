@@ -1,0 +1,140 @@
+#include "formulas/production.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t money = static_cast<std::size_t>(Resource::money);
+constexpr std::size_t goods = static_cast<std::size_t>(Resource::goods);
+constexpr std::size_t space = static_cast<std::size_t>(Resource::space);
+
+// A bundle in recipe units for mix 1, the same for every area of one mix (see mix_divisor).
+Bundle in_recipe_units(const Bundle& bundle, const Bundle& divisor) {
+  Bundle units{};
+  for (std::size_t r = 0; r < resources; ++r) units[r] = divisor[r] > 0.0 ? bundle[r] / divisor[r] : 0.0;
+  return units;
+}
+
+// Spends money on goods and space until a further usd yields the same everywhere: at that point goods stand to money
+// (in recipe units) as goods_ratio, space as space_ratio. Spending is piecewise linear in the money that is left, so at
+// most two breakpoints have to be looked at. Changes `units` in place.
+void buy_what_pays(const Recipe& recipe, const Market& market, Bundle& units) {
+  const double need = recipe.requirement[money];
+  if (need <= 0.0) return;
+  const double goods_cost = market.goods_markup * recipe.requirement[goods];
+  const double space_cost = market.space_markup * market.space_price_usd * recipe.requirement[space];
+  const double goods_start = goods_cost > 0.0 ? units[goods] / recipe.goods_ratio : INFINITY;
+  const double space_start = space_cost > 0.0 ? units[space] / recipe.space_ratio : INFINITY;
+  double purse = need * units[money];
+  double slope = need;
+  double left = units[money];
+  const bool goods_first = goods_start <= space_start;
+  for (int step = 0; step < 2; ++step) {
+    const bool on_goods = (step == 0) == goods_first;
+    const double start = on_goods ? goods_start : space_start;
+    if (left <= start) break;
+    purse += on_goods ? goods_cost * units[goods] : space_cost * units[space];
+    slope += on_goods ? goods_cost * recipe.goods_ratio : space_cost * recipe.space_ratio;
+    left = purse / slope;
+  }
+  units[money] = left;
+  if (left > goods_start) units[goods] = recipe.goods_ratio * left;
+  if (left > space_start) units[space] = recipe.space_ratio * left;
+}
+
+}  // namespace
+
+Recipe make_recipe(const Bundle& requirement, double elasticity, const Bundle& prices, double goods_markup,
+                   double space_markup) {
+  Recipe recipe;
+  recipe.requirement = requirement;
+  double cost = 0.0;
+  for (std::size_t r = 0; r < resources; ++r) cost += requirement[r] * prices[r];
+  for (std::size_t r = 0; r < resources; ++r) recipe.weight[r] = cost > 0.0 ? requirement[r] * prices[r] / cost : 0.0;
+  recipe.exponent = std::abs(elasticity - 1.0) < 1e-9 ? 0.0 : (elasticity - 1.0) / elasticity;
+  recipe.goods_ratio = std::pow(goods_markup, -elasticity);
+  recipe.space_ratio = std::pow(space_markup, -elasticity);
+  return recipe;
+}
+
+double ces(const Recipe& recipe, const Bundle& units) {
+  const double rho = recipe.exponent;
+  double sum = 0.0;
+  for (std::size_t r = 0; r < resources; ++r) {
+    if (recipe.weight[r] <= 0.0) continue;
+    if (units[r] <= 0.0) {
+      if (rho <= 0.0) return 0.0;
+      continue;
+    }
+    if (rho == -1.0) {
+      sum += recipe.weight[r] / units[r];
+    } else if (rho == 0.0) {
+      sum += recipe.weight[r] * std::log(units[r]);
+    } else {
+      sum += recipe.weight[r] * std::exp(rho * std::log(units[r]));
+    }
+  }
+  if (rho == 0.0) return std::exp(sum);
+  if (sum <= 0.0) return 0.0;
+  if (rho == -1.0) return 1.0 / sum;
+  return std::exp(std::log(sum) / rho);
+}
+
+Bundle mix_divisor(std::span<const Recipe> recipes, std::span<const double> mix) {
+  Bundle divisor{};
+  for (std::size_t a = 0; a < recipes.size(); ++a)
+    for (std::size_t r = 0; r < resources; ++r) divisor[r] += mix[a] * recipes[a].requirement[r];
+  return divisor;
+}
+
+double area_units(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor,
+                  const Market& market) {
+  if (mix <= 0.0) return 0.0;
+  Bundle units = in_recipe_units(bundle, divisor);
+  buy_what_pays(recipe, market, units);
+  return mix * ces(recipe, units);
+}
+
+Yield area_yield(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor, const Market& market) {
+  Yield yield;
+  if (mix <= 0.0) return yield;
+  const Bundle own = in_recipe_units(bundle, divisor);
+  Bundle units = own;
+  buy_what_pays(recipe, market, units);
+  yield.units = mix * ces(recipe, units);
+  for (std::size_t r = 0; r < resources; ++r) {
+    const double stock = mix * (r == money ? units[r] : own[r]) * recipe.requirement[r];
+    yield.used[r] = std::min(stock, yield.units * recipe.requirement[r]);
+  }
+  // Only what the output really takes is bought: where hours bind, goods would lie idle.
+  const auto bought = [&](std::size_t r) {
+    const double most = mix * (units[r] - own[r]) * recipe.requirement[r];
+    return std::clamp(yield.units * recipe.requirement[r] - yield.used[r], 0.0, std::max(0.0, most));
+  };
+  yield.bought_goods = bought(goods);
+  yield.bought_space = bought(space);
+  yield.purchase_usd = market.goods_markup * yield.bought_goods +
+                       market.space_markup * market.space_price_usd * yield.bought_space;
+  return yield;
+}
+
+double bundle_value(std::span<const Recipe> recipes, std::span<const double> mix, std::span<const double> worth,
+                    Bundle bundle, double coordination_hours, const Market& market) {
+  double& hours = bundle[static_cast<std::size_t>(Resource::hours)];
+  hours = std::max(0.0, hours - coordination_hours);
+  const Bundle divisor = mix_divisor(recipes, mix);
+  double value = 0.0;
+  for (std::size_t a = 0; a < recipes.size(); ++a)
+    if (mix[a] > 0.0 && worth[a] > 0.0)
+      value += worth[a] * area_units(recipes[a], mix[a], bundle, divisor, market);
+  return value;
+}
+
+double relative_gain(double joint, double one, double other) {
+  const double largest = std::max(joint, one + other);
+  return largest > 0.0 ? (joint - one - other) / largest : 0.0;
+}
+
+}  // namespace tessera

@@ -1,0 +1,26 @@
+// Everything production needs to know that is the same for every producer: recipes, harm, prices, market, coordination.
+#pragma once
+
+#include <vector>
+
+#include "formulas/governance.hpp"
+#include "formulas/production.hpp"
+
+namespace tessera {
+
+struct Technology {
+  std::vector<Recipe> recipes;    // [area]
+  std::vector<double> harm;       // [area] weight of one unmet unit
+  Bundle prices{};                // [resource] usd per unit: what a bundle is worth
+  Market market;
+  CoordinationCosts coordination;
+  double expertise_effect = 0.0;
+};
+
+inline double bundle_worth_usd(const Bundle& bundle, const Bundle& prices) {
+  double worth = 0.0;
+  for (std::size_t r = 0; r < resources; ++r) worth += bundle[r] * prices[r];
+  return worth;
+}
+
+}  // namespace tessera
