@@ -1,5 +1,6 @@
 #include "state/fields.hpp"
 
+#define XXH_INLINE_ALL  // the hash is compiled in: nothing to link
 #include <xxhash.h>
 
 #include <cstring>
