@@ -1,6 +1,7 @@
 #include "base/distributions.hpp"
 
 #include <boost/random/binomial_distribution.hpp>
+#include <boost/random/gamma_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/poisson_distribution.hpp>
 #include <cmath>
@@ -8,6 +9,8 @@
 namespace tessera {
 
 double normal(Stream& stream) { return boost::random::normal_distribution<double>()(stream); }
+
+double gamma(Stream& stream, double shape) { return boost::random::gamma_distribution<double>(shape)(stream); }
 
 double gumbel(Stream& stream) { return -std::log(-std::log(stream.uniform_open())); }
 

@@ -17,7 +17,9 @@ struct CommunityParameters { double districts, residents, adult_share, district_
 struct FoundingParameters {
   double organisations, reference_revenue_usd, reserve_median_months, reserve_size_exponent, reserve_log_sd,
       age_median_years, age_log_sd, large_revenue_usd, large_exponent, known_organisations, known_evidence,
-      known_trust, mission_concentration, expertise_sd, access_sd, visibility_sd;
+      known_trust, mission_concentration, one_field_share, smallest_mission_share, funding_concentration,
+      expertise_outside, expertise_sd, access_sd, visibility_sd, reserve_gap_share, age_size_correlation,
+      space_log_sd, propensity_log_sd, capability_mean, capability_sd, volunteer_size_exponent;
 };
 
 struct NeedsParameters { double incidence_scale; };

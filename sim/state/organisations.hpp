@@ -80,10 +80,6 @@ struct Organisations {
   std::vector<double> own_met;              // [organisation][area] its share of met; written by: delivery
 };
 
-// Founding values that may be given by a table or drawn.
-enum class DrawnValue : std::uint8_t { position, revenue, mission, reserves, funding_mix, volunteers, goods, space, expertise, access, age, credibility };
-inline constexpr std::array<std::string_view, 12> drawn_value_names{"position", "revenue", "mission", "reserves", "funding_mix", "volunteers", "goods", "space", "expertise", "access", "age", "credibility"};
-
 // Permanent 64-bit ids. Founding organisations: (type, rank within type); entrants: (district, month, k).
 inline std::uint64_t founding_id(std::uint16_t type, std::uint32_t rank) { return (std::uint64_t{type} << 32) | rank; }
 inline std::uint64_t entrant_id(std::uint32_t district, std::uint16_t month, std::uint16_t k) {

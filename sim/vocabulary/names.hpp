@@ -78,6 +78,14 @@ inline constexpr std::size_t levels = level_names.size();
 enum class ClosureReason : std::uint8_t { none, insolvent, hazard };
 inline constexpr std::array<std::string_view, 3> closure_reason_names{"none", "insolvent", "hazard"};
 
+// Founding values that may be given by a table or drawn; bits of Organisations::drawn.
+enum class DrawnValue : std::uint8_t {
+  position, revenue, mission, reserves, funding_mix, volunteers, goods, space, expertise, access, age, credibility
+};
+inline constexpr std::array<std::string_view, 12> drawn_value_names{
+    "position", "revenue", "mission", "reserves", "funding_mix", "volunteers", "goods", "space", "expertise", "access",
+    "age", "credibility"};
+
 // One noun per mechanism: header, source, test, section of MODEL.md, parameters, scenario section, stream, timer.
 // The values key the random streams: append only.
 enum class Mechanism : std::uint8_t {
