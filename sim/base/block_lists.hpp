@@ -27,7 +27,8 @@ class BlockLists {
   std::span<Entry> of(std::size_t owner) { return {pool_.data() + begin_[owner], size_[owner]}; }
   std::uint32_t size(std::size_t owner) const { return size_[owner]; }
 
-  void append(std::size_t owner, const Entry& entry) {
+  // By value: an entry of this very pool may be given, and the pool may move.
+  void append(std::size_t owner, Entry entry) {
     if (size_[owner] == capacity_[owner]) grow(owner);
     pool_[begin_[owner] + size_[owner]++] = entry;
   }
