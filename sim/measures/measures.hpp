@@ -13,7 +13,7 @@ namespace tessera {
 
 struct Measure {
   std::string_view name;        // "need_met", "coverage_by_area", ...
-  std::string_view axis;        // "", "area", "group", "district", "sector", "level", "stage", ...
+  std::string_view axis;        // "" = one number; otherwise one of axis_names()
   std::string_view unit;        // singular
   std::string_view definition;  // one or two sentences
   std::string_view serves;      // claims and patterns it serves: "S0-1, P5"; may be empty
@@ -31,10 +31,16 @@ struct MeasurePlan {
   std::size_t width = 0;            // of the row
 };
 
+// The axes a measure may have: area, group, district, sector, level, stage, governance, end_reason, ...
+std::span<const std::string_view> axis_names();
+// Names of the places of an axis, in order. `district_names` may be shorter than the number of districts.
+std::vector<std::string> axis_labels(std::string_view axis, const Parameters& parameters,
+                                     const std::vector<std::string>& district_names);
+
 // Names may end in "*". Throws InputError naming the nearest known name.
 MeasurePlan plan_measures(const std::vector<std::string>& names, const Parameters& parameters, std::size_t districts);
 
-// Writes one row of plan.width values. `last` = the last month of the run.
+// Writes one row of plan.width values. What can not be said (the coverage of no need) is NaN. `last` = the last month of the run.
 void take_measures(std::span<double> row, const World& world, const Parameters& parameters, const MeasurePlan& plan,
                    bool last);
 

@@ -1,0 +1,97 @@
+#include "measures/measures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "base/errors.hpp"
+#include "measures/classes.hpp"
+#include "measures/families.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::array<Family, 9> families{{{need_measures, take_need},
+                                          {volunteers_measures, take_volunteers},
+                                          {trust_measures, take_trust},
+                                          {network_measures, take_network},
+                                          {structure_measures, take_structure},
+                                          {partnerships_measures, take_partnerships},
+                                          {organisations_measures, take_organisations},
+                                          {sizes_measures, take_sizes},
+                                          {books_measures, take_books}}};
+
+struct Table {
+  std::vector<Measure> measures;
+  std::array<std::size_t, families.size() + 1> begin{};  // of each family's measures
+};
+
+const Table& table() {
+  static const Table joined = [] {
+    Table t;
+    for (std::size_t f = 0; f < families.size(); ++f) {
+      const auto measures = families[f].measures();
+      t.measures.insert(t.measures.end(), measures.begin(), measures.end());
+      t.begin[f + 1] = t.measures.size();
+    }
+    return t;
+  }();
+  return joined;
+}
+
+std::size_t axis_size(std::string_view axis, const Parameters& parameters, std::size_t districts) {
+  if (axis.empty()) return 1;
+  if (axis == "district") return districts;
+  return axis_labels(axis, parameters, {}).size();
+}
+
+bool matches(std::string_view name, std::string_view pattern) {
+  if (!pattern.ends_with('*')) return name == pattern;
+  return name.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+}  // namespace
+
+std::span<const Measure> measure_table() { return table().measures; }
+
+MeasurePlan plan_measures(const std::vector<std::string>& names, const Parameters& parameters, std::size_t districts) {
+  const auto all = measure_table();
+  std::vector<std::uint8_t> wanted(all.size(), 0);
+  std::vector<Fault> faults;
+  for (const std::string& name : names) {
+    bool known = false;
+    for (std::size_t k = 0; k < all.size(); ++k)
+      if (matches(all[k].name, name)) wanted[k] = known = true;
+    if (!known) faults.push_back({.message = describe_unknown_measure(name)});
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+
+  MeasurePlan plan;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (!wanted[k]) continue;
+    plan.measures.push_back(&all[k]);
+    plan.offset.push_back(plan.width);
+    plan.size.push_back(axis_size(all[k].axis, parameters, districts));
+    plan.width += plan.size.back();
+  }
+  return plan;
+}
+
+void take_measures(std::span<double> row, const World& world, const Parameters& parameters, const MeasurePlan& plan,
+                   bool last) {
+  std::fill(row.begin(), row.end(), std::numeric_limits<double>::quiet_NaN());
+  const bool yearly_too = last || world.month % 12 == 0;
+  const Table& all = table();
+  std::vector<std::span<double>> places(all.measures.size());
+  for (std::size_t k = 0; k < plan.measures.size(); ++k)
+    if (yearly_too || !plan.measures[k]->yearly)
+      places[static_cast<std::size_t>(plan.measures[k] - all.measures.data())] =
+          row.subspan(plan.offset[k], plan.size[k]);
+  for (std::size_t f = 0; f < families.size(); ++f) {
+    const auto own = Places(places).subspan(all.begin[f], all.begin[f + 1] - all.begin[f]);
+    if (std::any_of(own.begin(), own.end(), [](const auto& place) { return !place.empty(); }))
+      families[f].take(own, world, parameters);
+  }
+}
+
+}  // namespace tessera
