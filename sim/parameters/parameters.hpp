@@ -59,7 +59,7 @@ struct AgreementParameters {
 };
 
 struct ContributionParameters {
-  double reciprocity, accountability, temptation, belief_adjustment_per_month, own_obligations;
+  double reciprocity, accountability, temptation, first_belief, belief_adjustment_per_month, own_obligations;
 };
 
 struct DeliveryParameters {
