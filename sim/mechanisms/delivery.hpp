@@ -13,7 +13,7 @@
 // Books. used = min(x, c y); idle money and goods stay with their owner, hours and space perish. Missing goods and space
 // are bought at a markup where that pays. Members bear what a partnership used in proportion to what they gave.
 //
-// Reads: Community, Memberships::given, Ties none. Writes: Need::met, delivered; Organisations::money, goods and their
+// Reads: Community, Geography, Memberships::given. Writes: Need::met, delivered; Organisations::money, goods and their
 // books, idle, hours_use, own_output, own_met; Partnerships::coordination_hours, output, met. Draws: none.
 // Units: service units, usd, hours, m2 hours per month.
 #pragma once
@@ -27,7 +27,7 @@
 namespace tessera {
 
 void deliver_services(Need& need, Organisations& organisations, Partnerships& partnerships, const Community& community,
-                      const Memberships& memberships, const Technology& technology,
+                      const Geography& geography, const Memberships& memberships, const Technology& technology,
                       const DeliveryParameters& parameters);
 
 }  // namespace tessera
