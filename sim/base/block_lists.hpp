@@ -23,6 +23,18 @@ class BlockLists {
     size_.clear();
     capacity_.clear();
   }
+  // Empty lists with exactly this room, side by side: for filling at once without moving or slack.
+  void lay_out(std::span<const std::uint32_t> room) {
+    begin_.resize(room.size());
+    size_.assign(room.size(), 0);
+    capacity_.assign(room.begin(), room.end());
+    std::size_t end = 0;
+    for (std::size_t owner = 0; owner < room.size(); ++owner) {
+      begin_[owner] = end;
+      end += room[owner];
+    }
+    pool_.assign(end, Entry{});
+  }
   std::span<const Entry> of(std::size_t owner) const { return {pool_.data() + begin_[owner], size_[owner]}; }
   std::span<Entry> of(std::size_t owner) { return {pool_.data() + begin_[owner], size_[owner]}; }
   std::uint32_t size(std::size_t owner) const { return size_[owner]; }

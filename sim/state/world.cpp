@@ -1,23 +1,29 @@
 #include "state/world.hpp"
 
+#include <vector>
+
 #include "vocabulary/names.hpp"
 
 namespace tessera {
 
-void rebuild_indexes(World& world) {
+void rebuild_geography(World& world) {
   const Organisations& organisations = world.organisations;
   const std::size_t n = organisations.count();
-
-  world.geography.homes.clear();
-  world.geography.homes.resize(world.community.districts);
-  world.geography.reachers.clear();
-  world.geography.reachers.resize(world.community.districts);
+  std::vector<std::uint32_t> at_home(world.community.districts, 0);
+  std::vector<std::uint32_t> reaching(world.community.districts, 0);
+  for (const std::uint32_t district : organisations.district) ++at_home[district];
+  for (const std::uint32_t district : organisations.reach_district) ++reaching[district];
+  world.geography.homes.lay_out(at_home);
+  world.geography.reachers.lay_out(reaching);
   for (std::uint32_t i = 0; i < n; ++i) {
     world.geography.homes.append(organisations.district[i], i);
     for (std::uint32_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row)
       world.geography.reachers.append(organisations.reach_district[row], {i, row});
   }
+}
 
+void rebuild_networks(World& world) {
+  const std::size_t n = world.organisations.count();
   Ties& ties = world.ties;
   ties.of.clear();
   ties.of.resize(n);
@@ -40,6 +46,11 @@ void rebuild_indexes(World& world) {
     memberships.of_partnership.append(memberships.partnership[m], m);
     memberships.of_organisation.append(memberships.organisation[m], m);
   }
+}
+
+void rebuild_indexes(World& world) {
+  rebuild_geography(world);
+  rebuild_networks(world);
 }
 
 }  // namespace tessera

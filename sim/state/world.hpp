@@ -24,5 +24,8 @@ struct World {
 
 // Rebuilds everything marked derived from the arrays; called after founding and after reading a checkpoint.
 void rebuild_indexes(World& world);
+// The two halves of it, for founding: who is where; who is tied to whom and works with whom.
+void rebuild_geography(World& world);
+void rebuild_networks(World& world);
 
 }  // namespace tessera
