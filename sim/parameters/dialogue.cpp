@@ -21,7 +21,7 @@ std::span<const ParameterRow> dialogue_rows() {
                    [](Parameters& p) -> double& { return p.dialogue.voice_equality; }},
       ParameterRow{"dialogue.meeting_hours", "hour", 1.0, 0, 100,
                    "Hours per link and month that dialogue costs.",
-                   "evidence 7: 1 to 3 hours",
+                   "assumed: 1 to 3 hours; no measured figure was found",
                    [](Parameters& p) -> double& { return p.dialogue.meeting_hours; }},
       ParameterRow{"dialogue.evidence", "count", 0.25, 0, 5,
                    "Evidence a month of dialogue gives each pair.",
