@@ -54,6 +54,7 @@ Recipe make_recipe(const Bundle& requirement, double elasticity, const Bundle& p
   for (std::size_t r = 0; r < resources; ++r) cost += requirement[r] * prices[r];
   for (std::size_t r = 0; r < resources; ++r) recipe.weight[r] = cost > 0.0 ? requirement[r] * prices[r] / cost : 0.0;
   recipe.exponent = std::abs(elasticity - 1.0) < 1e-9 ? 0.0 : (elasticity - 1.0) / elasticity;
+  if (cost <= 0.0) recipe.exponent = -1.0;  // a service that needs nothing is not made from nothing
   recipe.goods_ratio = std::pow(goods_markup, -elasticity);
   recipe.space_ratio = std::pow(space_markup, -elasticity);
   return recipe;

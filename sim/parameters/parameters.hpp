@@ -59,7 +59,7 @@ struct AgreementParameters {
 };
 
 struct ContributionParameters {
-  double reciprocity, accountability, temptation, belief_adjustment_per_month, own_obligations;
+  double reciprocity, accountability, temptation, first_belief, belief_adjustment_per_month, own_obligations;
 };
 
 struct DeliveryParameters {
@@ -68,7 +68,7 @@ struct DeliveryParameters {
 };
 
 struct EvaluationParameters {
-  double review_months, smoothing_per_month, outside_noise_sd, mission_discount, comparison_slope, expectation_weight,
+  double review_months, smoothing_per_month, outside_noise_sd, mission_discount, comparison_slope, expectation_weight, expectation_adjustment,
       exit_slope, exit_threshold, within_term_weight, goal_achieved_per_month, recalibration;
 };
 

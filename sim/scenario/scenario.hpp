@@ -62,9 +62,15 @@ struct Scenario {
   std::vector<DistrictRecord> districts;          // described districts, after the synthetic ones
   std::vector<OrganisationRecord> organisations;  // described organisations
   std::vector<TieRecord> ties;
+  std::string organisations_table;                // paths of CSV tables, relative to the working folder; empty = none.
+  std::string ties_table;                         // Their rows are appended to the lists above by the reader.
+  std::string districts_table;
   ResultSettings results;
   std::vector<Origin> origins;                    // every effective value
   std::string merged_text;                        // TOML after merging: reading it again gives the same scenario
 };
+
+// What district `index` is called: the synthetic ones come first ("district_1", "district_2", ...), then the described.
+std::string name_district(const Scenario& scenario, std::size_t index);
 
 }  // namespace tessera

@@ -34,7 +34,7 @@ std::uint32_t start_partnership(Partnerships& partnerships, Memberships& members
 
 std::uint32_t join_partnership(Partnerships& partnerships, Memberships& memberships, Ties& ties,
                                const Organisations& organisations, std::uint32_t partnership,
-                               std::uint32_t organisation, std::int32_t month) {
+                               std::uint32_t organisation, std::int32_t month, double belief) {
   for (const std::uint32_t m : memberships.of_partnership.of(partnership)) {
     const std::uint32_t tie = make_tie(ties, organisation, memberships.organisation[m], month);
     ++ties.common[tie];
@@ -54,7 +54,7 @@ std::uint32_t join_partnership(Partnerships& partnerships, Memberships& membersh
   for (auto* values : {&memberships.willingness, &memberships.fulfilment, &memberships.credit, &memberships.benefit,
                        &memberships.outside})
     values->push_back(0.0);
-  memberships.belief.push_back(0.8);
+  memberships.belief.push_back(belief);
   memberships.satisfaction.push_back(0.5);
   memberships.of_partnership.append(partnership, row);
   memberships.of_organisation.append(organisation, row);

@@ -15,9 +15,10 @@ std::uint32_t start_partnership(Partnerships& partnerships, Memberships& members
                                 std::uint64_t target_id, std::int32_t month, std::span<const double> purpose,
                                 double communication);
 
-// Adds a member; its position begins at its mission. Ties to the other members are made where missing. Returns its row.
+// Adds a member; its position begins at its mission, its belief about the others' giving (share 0..1) at `belief`. Ties to
+// the other members are made where missing. Returns its row.
 std::uint32_t join_partnership(Partnerships& partnerships, Memberships& memberships, Ties& ties,
                                const Organisations& organisations, std::uint32_t partnership,
-                               std::uint32_t organisation, std::int32_t month);
+                               std::uint32_t organisation, std::int32_t month, double belief);
 
 }  // namespace tessera

@@ -1,0 +1,25 @@
+// Contribution: what each member of an active partnership gives of what it promised.
+//
+//   feasible[r]  = min(1, available[r] * (1 - own_obligations) / sum of the member's commitments of r)
+//   willingness  = clamp(reciprocity * belief + A * (1 - reciprocity * belief) - temptation * (1 - 1/members), 0, 1),
+//                  A = accountability * formality of the agreement
+//   given[r]     = committed[r] * feasible[r] * willingness
+//   fulfilment   = value of what was given / value of what was promised
+//   belief      += belief_adjustment * (mean fulfilment of the other members - belief)
+//
+// Conditional cooperation in the belief form: with accountability 0 giving decays, as in public-goods games (Fehr &
+// Gaechter 2000); a logistic in trust would be all or nothing.
+// Reads: Partnerships, Organisations::available. Writes: Memberships::given, willingness, fulfilment, belief.
+// Draws: none. Units: resources per month; shares.
+#pragma once
+
+#include "parameters/parameters.hpp"
+#include "state/organisations.hpp"
+#include "state/partnerships.hpp"
+
+namespace tessera {
+
+void contribute(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
+                const Bundle& prices, const ContributionParameters& parameters);
+
+}  // namespace tessera

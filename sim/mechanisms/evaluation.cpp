@@ -1,0 +1,207 @@
+#include "mechanisms/evaluation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "base/distributions.hpp"
+#include "base/parallel.hpp"
+#include "formulas/commitment.hpp"
+#include "formulas/credit.hpp"
+#include "formulas/logistic.hpp"
+#include "state/leave.hpp"
+
+namespace tessera {
+namespace {
+
+enum Number : std::uint16_t { goal_draw, review_draw };
+
+// What one unit of each area is worth to an organisation: harm, discounted outside its mission.
+std::array<double, most_areas> worth_to(std::span<const double> mission, const Technology& technology,
+                                        double mission_discount) {
+  const double largest = *std::max_element(mission.begin(), mission.end());
+  std::array<double, most_areas> worth{};
+  for (std::size_t a = 0; a < mission.size(); ++a)
+    worth[a] = technology.harm[a] *
+               (1.0 - mission_discount + mission_discount * (largest > 0.0 ? mission[a] / largest : 0.0));
+  return worth;
+}
+
+struct Review {
+  Partnerships& partnerships;
+  Memberships& memberships;
+  const Organisations& organisations;
+  const Technology& technology;
+  const EvaluationParameters& parameters;
+  const AgreementParameters& agreement;
+  double attention_floor;
+  std::size_t areas;
+
+  std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
+
+  Subject subject(std::uint32_t p, std::uint64_t member) const {
+    return {partnerships.initiator_id[p], partnerships.target_id[p], member,
+            static_cast<std::uint16_t>(partnerships.founded_month[p])};
+  }
+
+  // The mean of the months so far until the smoothing takes over: a young partnership is not judged on empty months.
+  double pace_since(std::int32_t since, std::int32_t month) const {
+    return std::max(parameters.smoothing_per_month, 1.0 / static_cast<double>(month - since + 1));
+  }
+
+  void smooth_outcomes(std::uint32_t p, std::int32_t month) const {
+    const double* met = &partnerships.met[p * areas];
+    double value = 0.0;
+    for (std::size_t a = 0; a < areas; ++a) value += technology.harm[a] * met[a];
+    const std::int32_t signed_month = partnerships.signed_month[p];
+    partnerships.value[p] += pace_since(signed_month, month) * (value - partnerships.value[p]);
+    for (const std::uint32_t m : memberships.of_partnership.of(p)) {
+      const auto worth = worth_to(mission(memberships.organisation[m]), technology, parameters.mission_discount);
+      double own = 0.0;
+      for (std::size_t a = 0; a < areas; ++a) own += worth[a] * met[a];
+      const double pace = pace_since(std::max(signed_month, memberships.joined_month[m]), month);
+      memberships.benefit[m] += pace * (memberships.credit[m] * own - memberships.benefit[m]);
+    }
+  }
+
+  // What the bundle given would have been worth alone, as far as the member can tell.
+  double outside_option(std::uint32_t m, Stream& stream) const {
+    const std::uint32_t i = memberships.organisation[m];
+    auto worth = worth_to(mission(i), technology, parameters.mission_discount);
+    std::array<double, most_areas> mix{};
+    double total = 0.0;
+    for (std::size_t a = 0; a < areas; ++a) {
+      mix[a] = mission(i)[a] * (attention_floor + organisations.perceived[i * areas + a]);
+      total += mix[a];
+      const double output = organisations.own_output[i * areas + a];
+      double expertise = 0.0;
+      for (std::size_t k = 0; k < competences; ++k)
+        expertise += organisations.expertise[(i * areas + a) * competences + k] / static_cast<double>(competences);
+      worth[a] *= (output > 0.0 ? organisations.own_met[i * areas + a] / output : 1.0) *
+                  (1.0 + technology.expertise_effect * expertise);
+    }
+    if (!(total > 0.0)) return 0.0;
+    for (std::size_t a = 0; a < areas; ++a) mix[a] /= total;
+    Bundle given{};
+    for (std::size_t r = 0; r < resources; ++r) given[r] = memberships.given[m * resources + r];
+    const double sd = parameters.outside_noise_sd;
+    const double guess = std::exp(sd * normal(stream) - 0.5 * sd * sd);
+    return guess * bundle_value(technology.recipes, {mix.data(), areas}, {worth.data(), areas}, given, 0.0,
+                                technology.market);
+  }
+
+  void renew_credits(std::uint32_t p) const {
+    const auto members = memberships.of_partnership.of(p);
+    std::vector<Bundle> bundles(members.size());
+    for (std::size_t k = 0; k < members.size(); ++k)
+      for (std::size_t r = 0; r < resources; ++r) bundles[k][r] = memberships.given[members[k] * resources + r];
+    const auto credits = marginal_credits(bundles, {&partnerships.purpose[p * areas], areas}, technology.harm, technology);
+    for (std::size_t k = 0; k < members.size(); ++k) memberships.credit[members[k]] = credits[k];
+  }
+
+  // Members judge; who wants to leave is returned.
+  std::vector<std::uint32_t> judge(std::uint32_t p, bool term_ends, const MechanismDraws& draws) const {
+    std::vector<std::uint32_t> leavers;
+    const double pace =
+        1.0 - std::pow(1.0 - parameters.smoothing_per_month, parameters.review_months);
+    for (const std::uint32_t m : memberships.of_partnership.of(p)) {
+      Stream stream = draws.at(subject(p, organisations.id[memberships.organisation[m]]), review_draw);
+      memberships.outside[m] = outside_option(m, stream);
+      const double now = satisfaction_of(memberships.benefit[m], memberships.outside[m], partnerships.value[p],
+                                         partnerships.expected_value[p], parameters);
+      memberships.satisfaction[m] += pace * (now - memberships.satisfaction[m]);
+      if (stream.uniform() < leaving_chance(memberships.satisfaction[m], term_ends, parameters)) leavers.push_back(m);
+    }
+    renew_credits(p);
+    return leavers;
+  }
+
+  // Purpose and positions move to where members see need.
+  void recalibrate(std::uint32_t p) const {
+    double* purpose = &partnerships.purpose[p * areas];
+    const auto members = memberships.of_partnership.of(p);
+    std::array<double, most_areas> wanted{};
+    double total = 0.0;
+    for (std::size_t a = 0; a < areas; ++a) {
+      double seen = 0.0;
+      for (const std::uint32_t m : members) seen += organisations.perceived[memberships.organisation[m] * areas + a];
+      wanted[a] = purpose[a] * (attention_floor + seen / static_cast<double>(members.size()));
+      total += wanted[a];
+    }
+    if (!(total > 0.0)) return;
+    for (std::size_t a = 0; a < areas; ++a) {
+      const double step = parameters.recalibration * (wanted[a] / total - purpose[a]);
+      purpose[a] += step;
+      for (const std::uint32_t m : members) {
+        double& position = memberships.position[m * areas + a];
+        position = std::max(0.0, position + step);
+      }
+    }
+  }
+
+  void renew(std::uint32_t p, std::int32_t month) const {
+    partnerships.term_end_month[p] = month + static_cast<std::int32_t>(agreement.term_months);
+    const CommitmentRule rule{agreement.commitment_share, agreement.commitment_idle_weight,
+                              agreement.commitment_membership_damping};
+    for (const std::uint32_t m : memberships.of_partnership.of(p)) {
+      const std::uint32_t i = memberships.organisation[m];
+      const double others = static_cast<double>(memberships.of_organisation.size(i)) - 1.0;
+      const Bundle spare = spare_bundle({&organisations.available[i * resources], resources},
+                                        {&organisations.idle[i * resources], resources}, others, rule);
+      for (std::size_t r = 0; r < resources; ++r) memberships.committed[m * resources + r] = spare[r];
+    }
+  }
+};
+
+}  // namespace
+
+double satisfaction_of(double benefit, double outside, double value, double expected,
+                       const EvaluationParameters& parameters) {
+  const auto compare = [&](double achieved, double standard) {
+    if (!(achieved + standard > 0.0)) return 0.5;
+    const double log_ratio = std::log(std::max(achieved, 1e-6 * standard) / std::max(standard, 1e-6 * achieved));
+    return logistic(parameters.comparison_slope * log_ratio);
+  };
+  return (1.0 - parameters.expectation_weight) * compare(benefit, outside) +
+         parameters.expectation_weight * compare(value, expected);
+}
+
+double leaving_chance(double satisfaction, bool term_ends, const EvaluationParameters& parameters) {
+  return (term_ends ? 1.0 : parameters.within_term_weight) *
+         logistic(parameters.exit_slope * (parameters.exit_threshold - satisfaction));
+}
+
+void evaluate_partnerships(Partnerships& partnerships, Memberships& memberships, Ties& ties,
+                           const Organisations& organisations, const Technology& technology,
+                           const EvaluationParameters& parameters, const AgreementParameters& agreement,
+                           double attention_floor, const MechanismDraws& draws) {
+  const Review review{partnerships, memberships, organisations, technology, parameters, agreement, attention_floor,
+                      technology.recipes.size()};
+  const std::int32_t month = draws.month();
+  const std::vector<std::uint32_t> live = partnerships.live;  // leaving shortens the list
+  std::vector<std::uint8_t> goal_reached(live.size(), 0);
+  std::vector<std::vector<std::uint32_t>> leavers(live.size());
+  for_each_slot(live.size(), [&](std::size_t k) {
+    const std::uint32_t p = live[k];
+    if (partnerships.stage[p] != static_cast<std::uint8_t>(Stage::active)) return;
+    review.smooth_outcomes(p, month);
+    goal_reached[k] =
+        draws.at(review.subject(p, 0), goal_draw).uniform() < chance_of_hazard(parameters.goal_achieved_per_month);
+    const bool term_ends = month >= partnerships.term_end_month[p];
+    if (!term_ends && month < partnerships.next_review_month[p]) return;
+    leavers[k] = review.judge(p, term_ends, draws);
+    review.recalibrate(p);
+    if (term_ends) review.renew(p, month);
+    partnerships.next_review_month[p] = month + static_cast<std::int32_t>(parameters.review_months);
+    partnerships.expected_value[p] += parameters.expectation_adjustment * (partnerships.value[p] - partnerships.expected_value[p]);
+  });
+  for (std::size_t k = 0; k < live.size(); ++k) {
+    for (const std::uint32_t m : leavers[k])
+      leave_partnership(partnerships, memberships, ties, m, month, EndReason::unmet_expectation);
+    if (goal_reached[k] != 0)
+      end_partnership(partnerships, memberships, ties, live[k], month, EndReason::goal_achieved);
+  }
+}
+
+}  // namespace tessera

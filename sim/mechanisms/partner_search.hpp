@@ -1,0 +1,56 @@
+// Partner search: who asks whom to work together, and who agrees. An actor-oriented choice (Snijders 2001; McFadden 1974)
+// with unilateral initiative and reciprocal confirmation.
+//
+// Opportunity. P = rate * propensity * (rate_base + rate_unmet * mission-weighted perceived unmet share)
+//                  / (1 + rate_membership_damping * memberships)
+// Candidates. Up to `candidates` organisations: in reach (a district in reach, an organisation in it), acquaintances,
+// partners of partners; all in reach if there are no more than that. For each one alternative: start a partnership of two,
+// or (half the time, where there is one) join one of its partnerships or invite it into one's own; with `withdrawal`,
+// leave the one the two share.
+// Choice. U = intercept + goal cos + gain g + trust (T - midpoint) + credibility c + closure log(1 + common partners)
+//            - distance km - load memberships - coordination (hours / spare hours) + sector_difference + already_partner
+//            - log(alternatives / 12); "none" has U = 0. Every (chooser, alternative, month) has its own Gumbel draw and
+// the largest sum is chosen. Leaving has the utility -U of what is left.
+//   g = (V_ij - V_i - V_j) / max(V_ij, V_i + V_j), V = harm- and perception-weighted output from spare resources at one
+//   common mix, coordination hours taken off V_ij. Costly, so it is computed only for alternatives that could still win:
+//   the choice is the same.
+//   T towards someone known: evidence with the institution-based prior; common partners' trust shifts that prior.
+// Answer. The one asked (for joining: who leads, or else the acquaintance) agrees with chance
+//   logistic(U of its own + answer_intercept), the same gain. Accepted proposals are applied in the order of a keyed draw.
+//
+// Reads: Organisations, Geography. Writes: Partnerships, Memberships, Ties (new rows, common, last contact).
+// Draws: opportunity and order by searcher; candidates by (searcher, place); Gumbel by (searcher, candidate, kind); answer by
+// (searcher, candidate). Units: logits.
+#pragma once
+
+#include "base/draws.hpp"
+#include "formulas/choice.hpp"
+#include "formulas/technology.hpp"
+#include "parameters/parameters.hpp"
+#include "state/community.hpp"
+#include "state/organisations.hpp"
+#include "state/partnerships.hpp"
+#include "state/ties.hpp"
+
+namespace tessera {
+
+// Parameters of other mechanisms that a searcher reckons with.
+struct SearchOutlook {
+  const AgreementParameters& agreement;  // what would be committed
+  const DialogueParameters& dialogue;    // voice, first communication
+  const TrustParameters& trust;
+  double attention_floor;                // of delivery
+  double first_belief;                   // of contribution
+};
+
+void search_partners(Partnerships& partnerships, Memberships& memberships, Ties& ties,
+                     const Organisations& organisations, const Geography& geography, const Technology& technology,
+                     const PartnerSearchParameters& parameters, const SearchOutlook& outlook,
+                     const MechanismDraws& draws);
+
+PairWeights pair_weights(const PartnerSearchParameters& parameters);
+// Chance that an organisation looks for partners this month.
+double search_chance(double propensity, double perceived_unmet, double memberships,
+                     const PartnerSearchParameters& parameters);
+
+}  // namespace tessera

@@ -1,0 +1,110 @@
+#include "mechanisms/trust.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/distributions.hpp"
+#include "base/parallel.hpp"
+#include "formulas/logistic.hpp"
+#include "state/evidence.hpp"
+#include "state/forget.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
+
+void fade(Ties& ties, const TrustParameters& parameters) {
+  for_each_slot(ties.count(), [&](std::size_t t) {
+    ties.good_ab[t] *= parameters.forgetting_per_month;
+    ties.bad_ab[t] *= parameters.forgetting_per_month;
+    ties.good_ba[t] *= parameters.forgetting_per_month;
+    ties.bad_ba[t] *= parameters.forgetting_per_month;
+    ties.joint_hours[t] *= 1.0 - parameters.joint_hours_smoothing;
+  });
+}
+
+// What one month of one active partnership adds to one pair.
+struct PairNews {
+  std::uint32_t tie;
+  double success_of_a;  // as b sees it
+  double success_of_b;
+  double joint_hours;
+};
+
+// All pairs of one partnership; parallel over partnerships, applied in order afterwards.
+void observe(std::vector<PairNews>& news, const Ties& ties, const Memberships& memberships,
+             const Organisations& organisations, const TrustParameters& parameters, const MechanismDraws& draws,
+             std::uint32_t p) {
+  const auto members = memberships.of_partnership.of(p);
+  const double others = static_cast<double>(members.size()) - 1.0;
+  news.reserve(members.size() * (members.size() - 1) / 2);
+  const auto seen = [&](std::uint32_t observer, std::uint32_t m) {
+    Stream stream = draws.at(
+        Subject{.a = organisations.id[observer], .b = organisations.id[memberships.organisation[m]]});
+    return observed_success(memberships.fulfilment[m], parameters.observation_noise_sd * normal(stream),
+                            parameters.tolerance);
+  };
+  for (std::size_t k = 0; k < members.size(); ++k)
+    for (std::size_t l = k + 1; l < members.size(); ++l) {
+      std::uint32_t first = members[k];
+      std::uint32_t second = members[l];
+      if (memberships.organisation[first] > memberships.organisation[second]) std::swap(first, second);
+      const std::uint32_t a = memberships.organisation[first];
+      const std::uint32_t b = memberships.organisation[second];
+      const double together =
+          (memberships.given[first * resources + hours] + memberships.given[second * resources + hours]) / others;
+      news.push_back({find_tie(ties, a, b), seen(b, first), seen(a, second), together});
+    }
+}
+
+void learn(Ties& ties, std::vector<std::uint8_t>& signed_common, const PairNews& pair,
+           const TrustParameters& parameters, std::int32_t month) {
+  const auto add = [&](bool from_is_a, double success) {
+    add_evidence(ties, pair.tie, from_is_a, parameters.weight * success,
+                 parameters.negativity * parameters.weight * (1.0 - success));
+  };
+  add(true, pair.success_of_b);
+  add(false, pair.success_of_a);
+  ties.joint_hours[pair.tie] += parameters.joint_hours_smoothing * pair.joint_hours;
+  ties.last_contact_month[pair.tie] = month;
+  if (signed_common[pair.tie] < 255) ++signed_common[pair.tie];
+}
+
+}  // namespace
+
+double observed_success(double fulfilment, double error, double tolerance) {
+  return clamp_share((fulfilment + error) / tolerance);
+}
+
+Level collaboration_level(std::int32_t months_since_contact, double joint_hours, unsigned signed_common,
+                          const TrustParameters& parameters) {
+  if (signed_common > 0 && joint_hours >= parameters.formal_hours)
+    return signed_common > 1 ? Level::formal_multiple : Level::formal;
+  if (joint_hours >= parameters.informal_hours) return Level::informal;
+  if (months_since_contact < static_cast<std::int32_t>(parameters.information_months)) return Level::information;
+  if (months_since_contact < static_cast<std::int32_t>(parameters.contact_months)) return Level::contact;
+  return Level::none;
+}
+
+void update_trust(Ties& ties, const Partnerships& partnerships, const Memberships& memberships,
+                  const Organisations& organisations, const TrustParameters& parameters, const MechanismDraws& draws) {
+  const std::int32_t month = draws.month();
+  fade(ties, parameters);
+  std::vector<std::vector<PairNews>> news(partnerships.live.size());
+  for_each_slot(partnerships.live.size(), [&](std::size_t k) {
+    const std::uint32_t p = partnerships.live[k];
+    if (partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active) && partnerships.members[p] > 1)
+      observe(news[k], ties, memberships, organisations, parameters, draws, p);
+  });
+  std::vector<std::uint8_t> signed_common(ties.count(), 0);
+  for (const auto& of_partnership : news)
+    for (const PairNews& pair : of_partnership) learn(ties, signed_common, pair, parameters, month);
+  for_each_slot(ties.count(), [&](std::size_t t) {
+    ties.level[t] = static_cast<std::uint8_t>(
+        collaboration_level(month - ties.last_contact_month[t], ties.joint_hours[t], signed_common[t], parameters));
+  });
+  if (month % 12 == 0) forget_stale_ties(ties, month, static_cast<std::int32_t>(parameters.stale_months));
+}
+
+}  // namespace tessera

@@ -1,0 +1,53 @@
+#include "scenario/fields.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr double everywhere_km = 100000;  // wider than the Earth is round
+constexpr double most_usd = 1e13;
+
+}  // namespace
+
+std::span<const RecordField<OrganisationRecord>> organisation_fields() {
+  using Record = OrganisationRecord;
+  static constexpr RecordField<Record> fields[] = {
+      {"x_km", "km", -everywhere_km, everywhere_km, "Where it stands, eastwards.", &Record::x_km},
+      {"y_km", "km", -everywhere_km, everywhere_km, "Where it stands, northwards.", &Record::y_km},
+      {"radius_km", "km", 0.01, 1000, "Service radius.", &Record::radius_km},
+      {"revenue_usd", "usd", 0, most_usd, "Yearly revenue.", &Record::revenue_usd},
+      {"expenses_usd", "usd", 0, most_usd, "Yearly expenses.", &Record::expenses_usd},
+      {"reserve_months", "month", -12000, 12000, "Reserves in months of costs.", &Record::reserve_months},
+      {"cash_usd", "usd", -most_usd, most_usd, "Cash and savings.", &Record::cash_usd},
+      {"age_years", "year", 0, 2000, "Years since it was founded.", &Record::age_years},
+      {"volunteers", "person", 0, 1e8, "Volunteers when the run begins.", &Record::volunteers},
+      {"goods_usd_per_month", "usd", 0, 1e11, "In-kind goods received per month.", &Record::goods_usd_per_month},
+      {"space_m2_hours", "m2 hour", 0, 1e9, "Space usable for services per month.", &Record::space_m2_hours},
+      {"credibility", "share", 0, 1, "Public standing.", &Record::credibility},
+      {"visibility", "share", 0, 1, "Visibility.", &Record::visibility},
+      {"expertise", "share", 0, 1, "Mean expertise in the areas of its mission.", &Record::expertise},
+      {"service_share", "share", 0, 1, "Share of costs that goes to services of the modelled areas.",
+       &Record::service_share},
+  };
+  return fields;
+}
+
+std::span<const RecordField<DistrictRecord>> district_fields() {
+  using Record = DistrictRecord;
+  static constexpr RecordField<Record> fields[] = {
+      {"x_km", "km", -everywhere_km, everywhere_km, "Centroid, eastwards.", &Record::x_km},
+      {"y_km", "km", -everywhere_km, everywhere_km, "Centroid, northwards.", &Record::y_km},
+      {"residents", "person", 0, 1e9, "Residents; by the groups' shares unless `groups` counts them.", &Record::residents},
+  };
+  return fields;
+}
+
+std::span<const RecordField<TieRecord>> tie_fields() {
+  using Record = TieRecord;
+  static constexpr RecordField<Record> fields[] = {
+      {"months_since_contact", "month", 0, 1200, "Months since the two were last in contact.", &Record::months_since_contact},
+      {"trust", "share", 0, 1, "Trust, both ways.", &Record::trust},
+  };
+  return fields;
+}
+
+}  // namespace tessera

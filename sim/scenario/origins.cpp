@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "scenario/read_parts.hpp"
+#include "scenario/sections.hpp"
+
+namespace tessera {
+namespace {
+
+struct Lister {
+  const Reading& reading;
+  std::vector<Origin> origins{};
+
+  void add(std::string path, std::string value) {
+    const auto found = reading.given.find(path);
+    std::string origin = found == reading.given.end() ? "default" : name_place(reading.files, found->second);
+    origins.push_back({std::move(path), std::move(value), std::move(origin)});
+  }
+};
+
+template <class Traits>
+void add_traits(Lister& lister, const std::string& kind, Traits traits, std::span<const TraitRow<Traits>> columns) {
+  const Parameters& parameters = lister.reading.scenario.parameters;
+  for (const TraitRow<Traits>& column : columns) {
+    const std::string path = fmt::format("{}.{}.{}", kind, traits.name, column.name);
+    if (column.list == nullptr) {
+      lister.add(path, write_number(column.value(traits)));
+      continue;
+    }
+    const auto names = column.per == "group" ? list_names(parameters.groups) : list_names(parameters.areas);
+    const std::vector<double>& list = column.list(traits);
+    for (std::size_t i = 0; i < names.size() && i < list.size(); ++i)
+      lister.add(fmt::format("{}.{}", path, names[i]), write_number(list[i]));
+  }
+}
+
+template <class Traits>
+std::string join_names(const std::vector<Traits>& table) {
+  return fmt::format("{}", fmt::join(list_names(table), ", "));
+}
+
+void add_catalogue(Lister& lister) {
+  const Parameters& parameters = lister.reading.scenario.parameters;
+  for (const GroupTraits& group : parameters.groups) add_traits(lister, "group", group, group_columns());
+  for (const AreaTraits& area : parameters.areas) add_traits(lister, "area", area, area_columns());
+  for (const TypeTraits& type : parameters.types) {
+    lister.add(fmt::format("type.{}.sector", type.name), std::string(sector_names[static_cast<std::size_t>(type.sector)]));
+    lister.add(fmt::format("type.{}.one_field", type.name), type.one_field ? "true" : "false");
+    add_traits(lister, "type", type, type_columns());
+  }
+}
+
+}  // namespace
+
+std::vector<Origin> list_origins(const Reading& reading) {
+  Lister lister{reading};
+  const Scenario& scenario = reading.scenario;
+  Parameters parameters = scenario.parameters;
+  lister.add("name", scenario.name);
+  lister.add("question", scenario.question);
+  for (const ParameterRow& row : parameter_table()) lister.add(std::string(spell_parameter(row)), write_number(row.value(parameters)));
+  lister.add("community.groups", join_names(parameters.groups));
+  lister.add("community.areas", join_names(parameters.areas));
+  lister.add("results.measures", fmt::format("{}", fmt::join(scenario.results.measures, ", ")));
+  lister.add("results.snapshots_every_months", fmt::format("{}", scenario.results.snapshots_every_months));
+  add_catalogue(lister);
+  return std::move(lister.origins);
+}
+
+}  // namespace tessera

@@ -1,0 +1,69 @@
+#include "scenario/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenario/merge.hpp"
+#include "scenario/read_parts.hpp"
+#include "scenario/sections.hpp"
+#include "scenario/write.hpp"
+
+namespace tessera {
+namespace {
+
+void read_top_level(Reading& reading, const Node& root) {
+  const auto known = keys_of_section("");
+  for (const Entry& entry : root.entries) {
+    if (entry.key == "policy" || entry.key == "shock")
+      reading.faults.add(entry.place, fmt::format("{}: levers and shocks are not part of this version", entry.key));
+    else if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" || entry.key == "branch_month")
+      reading.faults.add(entry.place, fmt::format("{} belongs into an experiment file; experiments are not part of this version", entry.key));
+    else if (find_name(known, entry.key) == known.size() && entry.key != "founding")
+      report_unknown_key(reading, entry, "", known);
+  }
+  for (auto [key, into] : {std::pair{"name", &reading.scenario.name}, std::pair{"question", &reading.scenario.question}}) {
+    const Entry* entry = find_entry(root, key);
+    if (entry == nullptr) continue;
+    *into = read_text(reading, entry->value, key).value_or("");
+    reading.given.insert_or_assign(key, entry->value.place);
+  }
+}
+
+// A file that describes its districts or organisations gets no synthetic ones on top unless it says how many.
+void apply_described(Reading& reading) {
+  Scenario& scenario = reading.scenario;
+  if (describes_districts(scenario) && !reading.given.contains("community.districts")) scenario.parameters.community.districts = 0;
+  if (describes_organisations(scenario) && !reading.given.contains("organisations.count")) scenario.parameters.founding.organisations = 0;
+}
+
+Scenario read(const std::string& file, const std::string* text, const std::vector<std::string>& sets) {
+  std::vector<SourceFile> files;
+  Faults faults(files);
+  const Node root = load_merged_document(file, text, sets, files, faults);
+  Reading reading{files, faults};
+  reading.scenario.file = file;
+  reading.scenario.parameters = standard_parameters();
+  read_top_level(reading, root);
+  read_catalogue(reading, root);
+  read_parameters(reading, root);
+  read_table_paths(reading, root);
+  read_records(reading, root);
+  read_result_settings(reading, root);
+  apply_described(reading);
+  check_consistency(reading, root);
+  faults.throw_if_any();
+  reading.scenario.origins = list_origins(reading);
+  reading.scenario.merged_text = write_scenario(reading.scenario);
+  return std::move(reading.scenario);
+}
+
+}  // namespace
+
+Scenario read_scenario(const std::string& file, const std::vector<std::string>& sets) { return read(file, nullptr, sets); }
+
+Scenario read_scenario_text(const std::string& text, const std::string& name, const std::vector<std::string>& sets) {
+  return read(name, &text, sets);
+}
+
+}  // namespace tessera

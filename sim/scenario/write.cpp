@@ -1,0 +1,122 @@
+#include "scenario/write.hpp"
+
+#include <fmt/format.h>
+
+#include "scenario/fields.hpp"
+#include "scenario/sections.hpp"
+#include "scenario/values.hpp"
+
+namespace tessera {
+namespace {
+
+std::string quote(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') quoted += {'\\', c};
+    else if (byte < 0x20 || byte == 0x7F) quoted += fmt::format("\\u{:04X}", byte);
+    else quoted += c;
+  }
+  return quoted + '"';
+}
+
+template <class Names>
+std::string write_texts(const Names& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + quote(name);
+  return "[" + text + "]";
+}
+
+std::string write_by_name(std::span<const std::string_view> names, std::span<const double> values) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < values.size(); ++i)
+    text += fmt::format("{}{} = {}", i == 0 ? " " : ", ", names[i], write_number(values[i]));
+  return "{" + text + " }";
+}
+
+void write_parameters(std::string& text, const Scenario& scenario) {
+  Parameters parameters = scenario.parameters;
+  std::string_view section;
+  for (const ParameterRow& row : parameter_table()) {
+    const std::string_view path = spell_parameter(row);
+    if (section_of(path) != section) text += fmt::format("\n[{}]\n", section = section_of(path));
+    text += fmt::format("{} = {}\n", key_of(path), write_number(row.value(parameters)));
+    if (row.name == "community.residents")
+      text += fmt::format("groups = {}\nareas = {}\n", write_texts(list_names(parameters.groups)), write_texts(list_names(parameters.areas)));
+  }
+}
+
+template <class Traits>
+void write_columns(std::string& text, Traits traits, std::span<const TraitRow<Traits>> columns, const Parameters& parameters) {
+  for (const TraitRow<Traits>& column : columns) {
+    const auto names = column.per == "group" ? list_names(parameters.groups) : list_names(parameters.areas);
+    text += fmt::format("{} = {}\n", column.name, column.list == nullptr ? write_number(column.value(traits)) : write_by_name(names, column.list(traits)));
+  }
+}
+
+void write_catalogue(std::string& text, const Parameters& parameters) {
+  for (const GroupTraits& group : parameters.groups) {
+    text += fmt::format("\n[group.{}]\n", group.name);
+    write_columns(text, group, group_columns(), parameters);
+  }
+  for (const AreaTraits& area : parameters.areas) {
+    text += fmt::format("\n[area.{}]\n", area.name);
+    write_columns(text, area, area_columns(), parameters);
+  }
+  for (const TypeTraits& type : parameters.types) {
+    text += fmt::format("\n[type.{}]\nsector = {}\none_field = {}\n", type.name, quote(sector_names[static_cast<std::size_t>(type.sector)]), type.one_field);
+    write_columns(text, type, type_columns(), parameters);
+  }
+}
+
+template <class Record>
+void write_fields(std::string& text, const Record& record, std::span<const RecordField<Record>> fields) {
+  for (const RecordField<Record>& field : fields)
+    if (const auto& value = record.*(field.value)) text += fmt::format("{} = {}\n", field.name, write_number(*value));
+}
+
+void write_list(std::string& text, std::string_view key, std::span<const std::string_view> names, const std::vector<double>& values) {
+  if (!values.empty()) text += fmt::format("{} = {}\n", key, write_by_name(names, values));
+}
+
+void write_organisation(std::string& text, const OrganisationRecord& record, const Parameters& parameters) {
+  text += "\n[[organisation]]\n";
+  if (!record.id.empty()) text += fmt::format("id = {}\n", quote(record.id));
+  if (!record.name.empty()) text += fmt::format("name = {}\n", quote(record.name));
+  text += fmt::format("type = {}\n", quote(parameters.types[record.type].name));
+  if (record.sector) text += fmt::format("sector = {}\n", quote(sector_names[static_cast<std::size_t>(*record.sector)]));
+  if (record.district) text += fmt::format("district = {}\n", quote(*record.district));
+  write_fields(text, record, organisation_fields());
+  write_list(text, "funding", source_names, record.funding);
+  write_list(text, "mission", list_names(parameters.areas), record.mission);
+  write_list(text, "access", list_names(parameters.groups), record.access);
+  if (!record.partnerships.empty()) text += fmt::format("partnerships = {}\n", write_texts(record.partnerships));
+  if (record.leads) text += "leads = true\n";
+}
+
+void write_records(std::string& text, const Scenario& scenario) {
+  for (const DistrictRecord& record : scenario.districts) {
+    text += fmt::format("\n[[district]]\nname = {}\n", quote(record.name));
+    write_fields(text, record, district_fields());
+    write_list(text, "groups", list_names(scenario.parameters.groups), record.group_residents);
+  }
+  for (const OrganisationRecord& record : scenario.organisations) write_organisation(text, record, scenario.parameters);
+  for (const TieRecord& record : scenario.ties) {
+    text += fmt::format("\n[[tie]]\nfrom = {}\nto = {}\nlevel = {}\n", quote(record.from), quote(record.to), record.level);
+    write_fields(text, record, tie_fields());
+  }
+}
+
+}  // namespace
+
+std::string write_scenario(const Scenario& scenario) {
+  std::string text = fmt::format("tessera = 1\nname = {}\nquestion = {}\n", quote(scenario.name), quote(scenario.question));
+  write_parameters(text, scenario);
+  text += fmt::format("\n[results]\nmeasures = {}\nsnapshots_every_months = {}\n", write_texts(scenario.results.measures),
+                      scenario.results.snapshots_every_months);
+  write_catalogue(text, scenario.parameters);
+  write_records(text, scenario);
+  return text;
+}
+
+}  // namespace tessera

@@ -1,0 +1,36 @@
+#include "state/forget.hpp"
+
+#include <vector>
+
+namespace tessera {
+
+void forget_stale_ties(Ties& ties, std::int32_t month, std::int32_t stale_months) {
+  const auto stale = [&](std::size_t t) {
+    return ties.common[t] == 0 && month - ties.last_contact_month[t] > stale_months;
+  };
+  std::vector<std::uint32_t> kept;
+  kept.reserve(ties.count());
+  for (std::uint32_t t = 0; t < ties.count(); ++t)
+    if (!stale(t)) kept.push_back(t);
+  if (kept.size() == ties.count()) return;
+  const auto compact = [&](auto& values) {
+    for (std::size_t k = 0; k < kept.size(); ++k) values[k] = values[kept[k]];
+    values.resize(kept.size());
+  };
+  for (auto* values : {&ties.good_ab, &ties.bad_ab, &ties.good_ba, &ties.bad_ba, &ties.joint_hours}) compact(*values);
+  compact(ties.a);
+  compact(ties.b);
+  compact(ties.last_contact_month);
+  compact(ties.common);
+  compact(ties.former);
+  compact(ties.level);
+  const std::size_t organisations = ties.of.owners();
+  ties.of.clear();
+  ties.of.resize(organisations);
+  for (std::uint32_t t = 0; t < ties.count(); ++t) {
+    ties.of.append(ties.a[t], {ties.b[t], t});
+    ties.of.append(ties.b[t], {ties.a[t], t});
+  }
+}
+
+}  // namespace tessera
