@@ -113,7 +113,7 @@ void check_home(Reading& reading, const Node& root, std::size_t i, const std::ve
   const std::vector<std::string_view> known(districts.begin(), districts.end());
   if (find_name(known, *organisation.district) < known.size()) return;
   reading.faults.add(place_of_key(root, "organisation", i, "district"),
-                     fmt::format("there is no district {}{}", quote_for_message(*organisation.district), suggest_name(*organisation.district, known)));
+                     fmt::format("there is no district {}{}", quote_for_message(*organisation.district), suggest_known_name(*organisation.district, known)));
 }
 
 void check_organisations(Reading& reading, const Node& root) {
@@ -146,7 +146,7 @@ void check_ties(Reading& reading, const Node& root) {
     const TieRecord& tie = scenario.ties[i];
     for (const auto& [key, id] : {std::pair<std::string_view, const std::string&>{"from", tie.from}, {"to", tie.to}})
       if (!id.empty() && !ids.contains(id) && !reading.faults.full())
-        reading.faults.add(place_of_key(root, "tie", i, key), fmt::format("no organisation has the id {}{}", quote_for_message(id), suggest_name(id, known)));
+        reading.faults.add(place_of_key(root, "tie", i, key), fmt::format("no organisation has the id {}{}", quote_for_message(id), suggest_known_name(id, known)));
     if (!tie.from.empty() && tie.from == tie.to)
       reading.faults.add(place_of_item(root, "tie", i), fmt::format("{} cannot have a tie with itself", quote_for_message(tie.from)));
     else if (!tie.from.empty() && !pairs.insert(std::minmax<std::string_view>(tie.from, tie.to)).second)

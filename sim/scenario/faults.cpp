@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <tuple>
+
+#include "base/nearest_name.hpp"
 
 namespace tessera {
 
@@ -54,42 +55,10 @@ std::string quote_for_message(std::string_view text) {
   return quoted + (cut ? "...\"" : "\"");
 }
 
-int edit_distance(std::string_view a, std::string_view b) {
-  constexpr std::size_t longest = 64;
-  if (a.size() > longest || b.size() > longest) return 1000;
-  std::array<std::array<int, longest + 1>, 3> rows{};
-  auto& [before_last, last, row] = rows;
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = static_cast<int>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = static_cast<int>(i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const int replace = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({replace, last[j] + 1, row[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before_last[j - 2] + 1);
-    }
-    before_last = last;
-    last = row;
-  }
-  return last[b.size()];
-}
-
-std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known) {
-  std::string_view nearest;
-  int least = std::max(1, static_cast<int>(name.size()) / 3) + 1;
-  for (const std::string_view candidate : known) {
-    const int distance = edit_distance(name, candidate);
-    if (distance < least) {
-      least = distance;
-      nearest = candidate;
-    }
-  }
-  return nearest;
-}
-
-std::string suggest_name(std::string_view name, std::span<const std::string_view> known) {
-  const std::string_view nearest = nearest_name(name, known);
-  if (!nearest.empty()) return fmt::format("; did you mean \"{}\"?", nearest);
-  if (known.empty() || known.size() > 20) return "";
+std::string suggest_known_name(std::string_view name, std::span<const std::string_view> known) {
+  const std::string suggestion = suggest_name(name, known);
+  constexpr std::size_t few = 20;
+  if (!suggestion.empty() || known.empty() || known.size() > few) return suggestion;
   return fmt::format("; known are {}", fmt::join(known, ", "));
 }
 

@@ -1,4 +1,4 @@
-// Collects every fault of meaning, so that they can be reported together, and knows the nearest known name.
+// Collects every fault of meaning, so that they can be reported together.
 #pragma once
 
 #include <span>
@@ -42,13 +42,7 @@ std::string name_place(const std::vector<SourceFile>& files, Place place);
 // Text in quotes, control characters escaped, cut at 60 characters.
 std::string quote_for_message(std::string_view text);
 
-// Edits (insert, delete, replace, swap neighbours) between two short names; beyond 64 characters: a large number.
-int edit_distance(std::string_view a, std::string_view b);
-
-// The known name that is nearest, if it is near enough to be meant; otherwise empty.
-std::string_view nearest_name(std::string_view name, std::span<const std::string_view> known);
-
-// " (did you mean \"x\"?)", or the known names if they are few, or nothing.
-std::string suggest_name(std::string_view name, std::span<const std::string_view> known);
+// The nearest known name, or all known names if none is near and they are few, as the end of a message.
+std::string suggest_known_name(std::string_view name, std::span<const std::string_view> known);
 
 }  // namespace tessera

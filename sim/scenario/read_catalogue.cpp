@@ -31,7 +31,7 @@ std::size_t find_model(Reading& reading, const Entry& entry, const std::vector<T
   const auto names = list_names(table);
   const std::size_t row = find_name(names, *name);
   if (row == table.size())
-    reading.faults.add(like->value.place, fmt::format("{}.like names {}, which is not known here{}", path, quote_for_message(*name), suggest_name(*name, names)));
+    reading.faults.add(like->value.place, fmt::format("{}.like names {}, which is not known here{}", path, quote_for_message(*name), suggest_known_name(*name, names)));
   return row;
 }
 
@@ -99,7 +99,7 @@ void read_sector(Reading& reading, const Entry& entry, const std::string& what, 
   if (!name) return;
   const std::size_t index = find_name(sector_names, *name);
   if (index == sectors) {
-    reading.faults.add(entry.value.place, fmt::format("{} is {}, which is no sector{}", what, quote_for_message(*name), suggest_name(*name, sector_names)));
+    reading.faults.add(entry.value.place, fmt::format("{} is {}, which is no sector{}", what, quote_for_message(*name), suggest_known_name(*name, sector_names)));
     return;
   }
   sector = static_cast<Sector>(index);
@@ -175,7 +175,7 @@ std::vector<std::size_t> read_selection(Reading& reading, const Node& root, cons
     for (const std::string& name : read_texts(reading, *list, "community." + key)) {
       const std::size_t row = find_name(names, name);
       if (row == names.size())
-        reading.faults.add(place, fmt::format("community.{} names {}, which is neither a standard one nor described in this file{}", key, quote_for_message(name), suggest_name(name, names)));
+        reading.faults.add(place, fmt::format("community.{} names {}, which is neither a standard one nor described in this file{}", key, quote_for_message(name), suggest_known_name(name, names)));
       else if (std::find(selection.begin(), selection.end(), row) != selection.end())
         reading.faults.add(place, fmt::format("community.{} names {} twice", key, quote_for_message(name)));
       else
@@ -222,7 +222,7 @@ void read_type_weights(Reading& reading, const Node& root) {
     const std::size_t row = find_name(names, entry.key);
     const std::string path = fmt::format("type.{}.share", entry.key);
     if (row == names.size()) {
-      reading.faults.add(entry.place, fmt::format("[organisations.types] has no type {}{}", quote_for_message(entry.key), suggest_name(entry.key, names)));
+      reading.faults.add(entry.place, fmt::format("[organisations.types] has no type {}{}", quote_for_message(entry.key), suggest_known_name(entry.key, names)));
       continue;
     }
     if (reading.given.contains(path))

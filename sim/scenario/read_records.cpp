@@ -43,7 +43,7 @@ std::size_t read_choice(Reading& reading, const Node& node, const std::string& w
   if (!name) return otherwise;
   const std::size_t index = find_name(names, *name);
   if (index < names.size()) return index;
-  reading.faults.add(node.place, fmt::format("{} is {}, which is not known{}", what, quote_for_message(*name), suggest_name(*name, names)));
+  reading.faults.add(node.place, fmt::format("{} is {}, which is not known{}", what, quote_for_message(*name), suggest_known_name(*name, names)));
   return otherwise;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/nearest_name.hpp"
 #include "scenario/sections.hpp"
 
 namespace tessera {
@@ -22,9 +23,9 @@ std::string suggest_section(std::string_view key, std::string_view section) {
     const std::string home = other.section.empty() ? "at the top of the file" : fmt::format("in [{}]", other.section);
     if (std::find(other.keys.begin(), other.keys.end(), key) != other.keys.end())
       return fmt::format("; it belongs {}", home);
-    const std::string_view nearest = nearest_name(key, other.keys);
-    if (near.empty() && !nearest.empty() && edit_distance(key, nearest) <= 2)
-      near = fmt::format("; did you mean \"{}\" {}?", nearest, home);
+    const std::string_view nearest = find_nearest_name(key, other.keys);
+    if (near.empty() && !nearest.empty())
+      near = fmt::format("; did you mean '{}' {}?", nearest, home);
   }
   return near;
 }
@@ -32,7 +33,7 @@ std::string suggest_section(std::string_view key, std::string_view section) {
 std::string suggest_key(std::string_view key, std::string_view section, std::span<const std::string_view> known) {
   const std::string elsewhere = suggest_section(key, section);
   if (elsewhere.starts_with("; it belongs")) return elsewhere;
-  if (!nearest_name(key, known).empty() || elsewhere.empty()) return suggest_name(key, known);
+  if (!find_nearest_name(key, known).empty() || elsewhere.empty()) return suggest_known_name(key, known);
   return elsewhere;
 }
 
@@ -97,7 +98,7 @@ void read_numbers_by_name(Reading& reading, const Node& node, const std::string&
   for (const Entry& entry : node.entries) {
     const auto name = std::find(names.begin(), names.end(), entry.key);
     if (name == names.end()) {
-      reading.faults.add(entry.place, fmt::format("{} has no {}{}", path, quote_for_message(entry.key), suggest_name(entry.key, names)));
+      reading.faults.add(entry.place, fmt::format("{} has no {}{}", path, quote_for_message(entry.key), suggest_known_name(entry.key, names)));
       continue;
     }
     const std::string what = fmt::format("{}.{}", path, entry.key);
