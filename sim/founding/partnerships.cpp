@@ -17,7 +17,6 @@
 namespace tessera {
 namespace {
 
-constexpr double first_belief = 0.8;  // assumed: members of a standing partnership have seen each other give
 
 struct Named {
   std::string name;
@@ -140,8 +139,9 @@ void found_partnerships(World& world, const Scenario& scenario, const MechanismD
                           world.organisations.id[target], 0, purpose, scenario.parameters.dialogue.communication);
     for (const std::uint32_t i : named.members) {
       const std::uint32_t m =
-          join_partnership(world.partnerships, world.memberships, world.ties, world.organisations, p, i, 0);
-      world.memberships.belief[m] = world.memberships.willingness[m] = first_belief;
+          join_partnership(world.partnerships, world.memberships, world.ties, world.organisations, p, i, 0,
+                           scenario.parameters.contribution.first_belief);
+      world.memberships.willingness[m] = world.memberships.belief[m];
       world.memberships.credit[m] = 1.0 / static_cast<double>(named.members.size());
     }
     set_terms(world, scenario.parameters, named, p, draws);
