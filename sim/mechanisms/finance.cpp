@@ -68,6 +68,11 @@ void open_books(Organisations& organisations, std::size_t i) {
   organisations.volunteers_left[i] = 0;
 }
 
+void have_nothing(Organisations& organisations, std::size_t i) {
+  std::fill_n(organisations.available.begin() + static_cast<std::ptrdiff_t>(i * resources), resources, 0.0);
+  organisations.staff_hours[i] = 0.0;
+}
+
 // Brings in this month's income; returns the noise factor of the first source with income (1 without).
 double receive_income(Organisations& organisations, std::size_t i, const Setting& setting, const MechanismDraws& draws) {
   const FinanceParameters& p = setting.parameters;
@@ -145,7 +150,7 @@ void settle_finance(Organisations& organisations, const Geography& geography, do
   const Setting setting{parameters, types, reference_revenue_usd, std::pow(economy, parameters.economy_elasticity), standings};
   for_each_slot(organisations.count(), [&](std::size_t i) {
     open_books(organisations, i);
-    if (organisations.active[i] == 0) return;
+    if (organisations.active[i] == 0) return have_nothing(organisations, i);
     const double gift_factor = receive_income(organisations, i, setting, draws);
     plan_costs(organisations, i, parameters);
     pay_costs(organisations, i, parameters);

@@ -11,7 +11,7 @@
 // Peers: active organisations of the same type whose home lies within reach, never a community-wide mean. Diversified
 // income is steadier because sources have independent noise; there is no bonus for it.
 // Goods: the stock perishes at the type's rate, then in-kind gifts arrive (with the noise of the first source it has).
-// A closed organisation's books are opened empty; nothing else of it changes.
+// A closed organisation's books are opened empty and it has nothing available; nothing else of it changes.
 //
 // Reads: all of Organisations' finance, volunteers, credibility, visibility, reach, type; Geography::homes; economy.
 // Writes: Organisations::money_opening_usd, goods_opening_usd, money_book_usd, goods_book_usd, money_usd, goods_usd,

@@ -9,6 +9,7 @@
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
 #include "formulas/volunteering.hpp"
+#include "state/people.hpp"
 
 namespace tessera {
 namespace {
@@ -28,14 +29,6 @@ struct Decisions {
   std::vector<std::size_t> joins_begin;     // [district + 1] into `joins`
   std::vector<Joining> joins;
 };
-
-// The position of the chosen one when `chosen` counts through the classes in order.
-template <class Count>
-std::size_t pick(const Count* counts, std::size_t classes, std::uint64_t chosen) {
-  std::size_t k = 0;
-  while (k + 1 < classes && chosen >= static_cast<std::uint64_t>(counts[k])) chosen -= static_cast<std::uint64_t>(counts[k++]);
-  return k;
-}
 
 void move_morale(Organisations& organisations, std::size_t i, const VolunteeringParameters& p) {
   const double use = organisations.hours_use[i];
@@ -76,18 +69,12 @@ void decide_quits(Organisations& organisations, std::vector<std::int32_t>& quits
   std::int32_t* origins = &organisations.reach_volunteers[first];
   const auto quitters = static_cast<std::int32_t>(binomial(stream, left, chance));
   for (std::int32_t k = 0; k < quitters; ++k, --left) {
-    --classes[pick(classes, hours_classes, stream.below(static_cast<std::uint64_t>(left)))];
-    const std::size_t origin = pick(origins, rows, stream.below(static_cast<std::uint64_t>(left)));
+    --classes[class_of(classes, hours_classes, stream.below(static_cast<std::uint64_t>(left)))];
+    const std::size_t origin = class_of(origins, rows, stream.below(static_cast<std::uint64_t>(left)));
     --origins[origin];
     ++quits[first + origin];
   }
   organisations.volunteers_left[i] += quitters;
-}
-
-std::int64_t free_adults(const Community& community, std::size_t d) {
-  const std::int64_t* people = &community.people[d * people_classes];
-  return people[static_cast<std::size_t>(People::free_never)] + people[static_cast<std::size_t>(People::free_this_year)] +
-         people[static_cast<std::size_t>(People::free_last_year)] + people[static_cast<std::size_t>(People::free_both_years)];
 }
 
 // Fills the running sum of the district's reachers; returns its end.
@@ -102,7 +89,7 @@ double sum_attraction(const Organisations& organisations, std::span<const Geogra
 std::int64_t joiners_of(const Community& community, std::size_t d, double attraction, double join_per_month,
                         const MechanismDraws& draws) {
   const double norm = community.recruiting_norm[d];
-  const std::int64_t free = free_adults(community, d);
+  const std::int64_t free = free_adults(&community.people[d * people_classes]);
   if (free == 0 || !(norm > 0.0)) return 0;
   Stream stream = draws.at(d, 2);
   return binomial(stream, free, chance_of_hazard(join_per_month * attraction / norm));
@@ -130,31 +117,6 @@ void place_joiners(Organisations& organisations, std::span<Joining> joins, std::
     joining = {reacher.organisation, hours_class_of(stream.uniform(), p)};
     ++organisations.reach_volunteers[reacher.reach];
   }
-}
-
-// Classes a person moves to on joining and on quitting.
-constexpr std::array<People, people_classes> moves_to{
-    People::free_this_year,   People::free_both_years,    // quitting: volunteering_new, volunteering_again
-    People::volunteering_new, People::volunteering_new,   // joining: free_never, free_this_year
-    People::volunteering_again, People::volunteering_again};  // joining: free_last_year, free_both_years
-constexpr std::size_t volunteering_classes = 2;
-
-// Moves `quitters` and `joiners` between the classes of one district: both drawn from the counts as they stood.
-void move_people(std::int64_t* people, std::int64_t quitters, std::int64_t joiners, Stream stream) {
-  std::array<std::int64_t, people_classes> stood{};
-  std::copy_n(people, people_classes, stood.begin());
-  const auto move = [&](std::size_t begin, std::size_t classes, std::int64_t count) {
-    std::int64_t left = 0;
-    for (std::size_t k = 0; k < classes; ++k) left += stood[begin + k];
-    for (; count > 0; --count, --left) {
-      const std::size_t from = begin + pick(&stood[begin], classes, stream.below(static_cast<std::uint64_t>(left)));
-      --stood[from];
-      --people[from];
-      ++people[static_cast<std::size_t>(moves_to[from])];
-    }
-  };
-  move(0, volunteering_classes, quitters);
-  move(volunteering_classes, people_classes - volunteering_classes, joiners);
 }
 
 void decide_joins(Decisions& decisions, const Community& community, const Organisations& organisations,
@@ -186,7 +148,8 @@ void apply_to_districts(Community& community, Organisations& organisations, Deci
     if (joiners > 0)
       place_joiners(organisations, std::span(decisions.joins).subspan(begin, joiners), reachers,
                     std::span(decisions.cumulative).subspan(decisions.reachers_begin[d], reachers.size()), p, draws.at(d, 3));
-    move_people(&community.people[d * people_classes], quitters, static_cast<std::int64_t>(joiners), draws.at(d, 1));
+    Stream stream = draws.at(d, 1);
+    move_people(&community.people[d * people_classes], quitters, static_cast<std::int64_t>(joiners), stream);
   });
 }
 
