@@ -30,9 +30,10 @@ ClosureReason decide_closure(const Organisations& organisations, std::size_t i, 
 
 void send_volunteers_home(Organisations& organisations, Community& community, std::size_t i, const MechanismDraws& draws) {
   Stream stream = draws.at(organisations.id[i], 1);
+  const bool year_is_new = draws.month() % 12 == 0;  // volunteering has closed the survey year already
   for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
     std::int32_t& count = organisations.reach_volunteers[row];
-    move_people(&community.people[organisations.reach_district[row] * people_classes], count, 0, stream);
+    move_people(&community.people[organisations.reach_district[row] * people_classes], count, 0, year_is_new, stream);
     organisations.volunteers_left[i] += count;
     count = 0;
   }

@@ -149,7 +149,8 @@ void apply_to_districts(Community& community, Organisations& organisations, Deci
       place_joiners(organisations, std::span(decisions.joins).subspan(begin, joiners), reachers,
                     std::span(decisions.cumulative).subspan(decisions.reachers_begin[d], reachers.size()), p, draws.at(d, 3));
     Stream stream = draws.at(d, 1);
-    move_people(&community.people[d * people_classes], quitters, static_cast<std::int64_t>(joiners), stream);
+    move_people(&community.people[d * people_classes], quitters, static_cast<std::int64_t>(joiners), draws.month() % 12 == 1,
+                stream);
   });
 }
 

@@ -13,8 +13,8 @@
 // plain mean over areas: it steers volunteers, and leaves how many there are to join_per_month.
 //
 // Survey quantities (P5) are kept over years of twelve months: people classes remember who volunteered at any time in this
-// year and in the last. At the end of a year (month % 12 = 0) participation and survey_retention are computed and the
-// flags move on. Conservation is exact: adults[d] = sum of people[d]; sum of reach_volunteers in d = those volunteering.
+// year and in the last (who quits before giving an hour in a year has not in that one). At the end of a year
+// (month % 12 = 0) participation and survey_retention are computed and the flags move on. Conservation is exact: adults[d] = sum of people[d]; sum of reach_volunteers in d = those volunteering.
 //
 // Reads: Organisations::id, type, credibility, visibility, mission, perceived, hours_use, reach; Geography::reachers;
 //   Community::adults, recruiting_norm. Writes: Organisations::volunteers, reach_volunteers, morale, volunteers_joined,

@@ -12,9 +12,9 @@ namespace tessera {
 std::int64_t free_adults(const std::int64_t* people);
 
 // Sends `quitters` of those volunteering home and `joiners` of the free to volunteer; each is drawn without replacement from
-// the classes as they stood, and keeps what the survey will ask: who quits has volunteered this year.
-// quitters and joiners must not exceed those there are.
-void move_people(std::int64_t* people, std::int64_t quitters, std::int64_t joiners, Stream& stream);
+// the classes as they stood, and keeps what the survey will ask: who quits has volunteered this year, unless `year_is_new`,
+// that is, this year's first hours have not been given yet. quitters and joiners must not exceed those there are.
+void move_people(std::int64_t* people, std::int64_t quitters, std::int64_t joiners, bool year_is_new, Stream& stream);
 
 // The class of the one who is number `chosen` when the classes are counted through in order.
 template <class Count>
