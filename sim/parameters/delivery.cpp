@@ -12,7 +12,7 @@ std::span<const ParameterRow> delivery_rows() {
                    "assumed: confounded with needs.incidence_scale",
                    [](Parameters& p) -> double& { return p.delivery.expertise_effect; }},
       ParameterRow{"delivery.overlap", "share", 0.5, 0, 1,
-                   "0: producers refer clients perfectly; 1: they serve the same clients as chance has it.",
+                   "Double service: 0 = producers refer clients perfectly, 1 = they serve the same clients as chance has it.",
                    "assumed: chance alone is an upper bound of duplication",
                    [](Parameters& p) -> double& { return p.delivery.overlap; }},
       ParameterRow{"delivery.goods_markup", "multiple", 1.15, 1, 1000,

@@ -16,7 +16,7 @@ std::span<const ParameterRow> dialogue_rows() {
                    "assumed: none measured",
                    [](Parameters& p) -> double& { return p.dialogue.facilitation_effect; }},
       ParameterRow{"dialogue.voice_equality", "share", 0.5, 0, 1,
-                   "0: members weigh by what they commit; 1: all the same.",
+                   "Weight of members' positions: 0 = by what they commit, 1 = all the same.",
                    "assumed: between the two",
                    [](Parameters& p) -> double& { return p.dialogue.voice_equality; }},
       ParameterRow{"dialogue.meeting_hours", "hour", 1.0, 0, 100,

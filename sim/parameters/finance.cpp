@@ -21,7 +21,7 @@ std::span<const ParameterRow> finance_rows() {
                    [](Parameters& p) -> double& { return p.finance.noise_size_exponent; }},
       ParameterRow{"finance.standing_elasticity", "elasticity", 0.3, 0, 2,
                    "Donations and fees respond to credibility times visibility relative to peers to this power.",
-                   "assumed: weak",
+                   "assumed: a weak effect",
                    [](Parameters& p) -> double& { return p.finance.standing_elasticity; }},
       ParameterRow{"finance.economy_elasticity", "elasticity", 1.0, 0, 3,
                    "Income responds to the index of the economy to this power.",
