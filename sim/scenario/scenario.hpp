@@ -62,8 +62,8 @@ struct Scenario {
   std::vector<DistrictRecord> districts;          // described districts, after the synthetic ones
   std::vector<OrganisationRecord> organisations;  // described organisations
   std::vector<TieRecord> ties;
-  std::string organisations_table;                // paths of CSV tables, relative to the working folder; empty = none.
-  std::string ties_table;                         // Their rows are appended to the lists above by the reader.
+  std::string organisations_table;                // paths of CSV tables whose rows are still to be appended to the
+  std::string ties_table;                         // lists above, as reached from the working folder; empty = none or read
   std::string districts_table;
   ResultSettings results;
   std::vector<Origin> origins;                    // every effective value

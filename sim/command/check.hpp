@@ -1,0 +1,13 @@
+// tessera check FILE...: everything wrong with scenarios, or "ok" and what a run will cost.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+// Checks every file and writes to `out`. Returns 0 if all are whole, else 2.
+int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json, std::ostream& out);
+
+}  // namespace tessera
