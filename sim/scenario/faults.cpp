@@ -57,6 +57,9 @@ std::string quote_for_message(std::string_view text) {
 
 std::string suggest_known_name(std::string_view name, std::span<const std::string_view> known) {
   const std::string suggestion = suggest_name(name, known);
+  if (suggestion.empty() && name.size() >= 3)  // "radius" for "radius_km"
+    for (const std::string_view longer : known)
+      if (longer.starts_with(name)) return fmt::format("; did you mean '{}'?", longer);
   constexpr std::size_t few = 20;
   if (!suggestion.empty() || known.empty() || known.size() > few) return suggestion;
   return fmt::format("; known are {}", fmt::join(known, ", "));

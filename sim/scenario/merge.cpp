@@ -135,7 +135,8 @@ void merge_tables(Node& base, Node& child, bool top, Faults& faults) {
 
 std::vector<Node> load_chain(const std::string& file, const std::string* text, std::vector<SourceFile>& files, Faults& faults) {
   std::vector<Node> documents;
-  for (std::string next = file; !next.empty();) {
+  std::string next = file;
+  do {
     files.push_back({next, ""});
     const auto source = static_cast<std::uint32_t>(files.size() - 1);
     if (source == 0 && text != nullptr) check_source_text(*text, next);
@@ -143,7 +144,7 @@ std::vector<Node> load_chain(const std::string& file, const std::string* text, s
     check_version(documents.back(), source, faults);
     next = find_parent(documents.back(), files);
     if (!next.empty()) refuse_circle(next, find_entry(documents.back(), "extends")->value.place, files);
-  }
+  } while (!next.empty());
   return documents;
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 struct Lister {
   const Reading& reading;
+  std::vector<std::string_view> groups = list_names(reading.scenario.parameters.groups);
+  std::vector<std::string_view> areas = list_names(reading.scenario.parameters.areas);
   std::vector<Origin> origins{};
 
   void add(std::string path, std::string value) {
@@ -19,14 +21,13 @@ struct Lister {
 
 template <class Traits>
 void add_traits(Lister& lister, const std::string& kind, Traits traits, std::span<const TraitRow<Traits>> columns) {
-  const Parameters& parameters = lister.reading.scenario.parameters;
   for (const TraitRow<Traits>& column : columns) {
     const std::string path = fmt::format("{}.{}.{}", kind, traits.name, column.name);
     if (column.list == nullptr) {
       lister.add(path, write_number(column.value(traits)));
       continue;
     }
-    const auto names = column.per == "group" ? list_names(parameters.groups) : list_names(parameters.areas);
+    const auto& names = column.per == "group" ? lister.groups : lister.areas;
     const std::vector<double>& list = column.list(traits);
     for (std::size_t i = 0; i < names.size() && i < list.size(); ++i)
       lister.add(fmt::format("{}.{}", path, names[i]), write_number(list[i]));

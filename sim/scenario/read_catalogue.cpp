@@ -164,8 +164,9 @@ void read_kind(Reading& reading, const Node& root, std::string_view kind, std::v
 // community.groups or community.areas as indexes; all of them if it is not given.
 template <class Traits>
 std::vector<std::size_t> read_selection(Reading& reading, const Node& root, const std::string& key, const std::vector<Traits>& table, std::size_t most) {
-  std::vector<std::size_t> selection(table.size());
-  std::iota(selection.begin(), selection.end(), 0);
+  std::vector<std::size_t> all(table.size());
+  std::iota(all.begin(), all.end(), 0);
+  std::vector<std::size_t> selection = all;
   Place place{0, 1, 1};
   if (const Node* list = find_table(root, "community", key); list != nullptr) {
     place = list->place;
@@ -184,7 +185,7 @@ std::vector<std::size_t> read_selection(Reading& reading, const Node& root, cons
     if (list->is(NodeKind::list) && list->items.empty()) reading.faults.add(place, fmt::format("a community without {}; community.{} must name at least one", key, key));
   }
   if (selection.size() > most) reading.faults.add(place, fmt::format("{} {} are more than the {} a community may have", selection.size(), key, most));
-  return selection;
+  return selection.empty() ? all : selection;  // empty is a fault already; go on to find the others
 }
 
 template <class Value>

@@ -33,8 +33,8 @@ std::string suggest_section(std::string_view key, std::string_view section) {
 std::string suggest_key(std::string_view key, std::string_view section, std::span<const std::string_view> known) {
   const std::string elsewhere = suggest_section(key, section);
   if (elsewhere.starts_with("; it belongs")) return elsewhere;
-  if (!find_nearest_name(key, known).empty() || elsewhere.empty()) return suggest_known_name(key, known);
-  return elsewhere;
+  const std::string here = suggest_known_name(key, known);
+  return here.starts_with("; did you mean") || elsewhere.empty() ? here : elsewhere;
 }
 
 }  // namespace

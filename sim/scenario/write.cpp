@@ -54,25 +54,28 @@ void write_parameters(std::string& text, const Scenario& scenario) {
 }
 
 template <class Traits>
-void write_columns(std::string& text, Traits traits, std::span<const TraitRow<Traits>> columns, const Parameters& parameters) {
+void write_columns(std::string& text, Traits traits, std::span<const TraitRow<Traits>> columns,
+                   const std::vector<std::string_view>& groups, const std::vector<std::string_view>& areas) {
   for (const TraitRow<Traits>& column : columns) {
-    const auto names = column.per == "group" ? list_names(parameters.groups) : list_names(parameters.areas);
+    const auto& names = column.per == "group" ? groups : areas;
     text += fmt::format("{} = {}\n", column.name, column.list == nullptr ? write_number(column.value(traits)) : write_by_name(names, column.list(traits)));
   }
 }
 
 void write_catalogue(std::string& text, const Parameters& parameters) {
+  const auto groups = list_names(parameters.groups);
+  const auto areas = list_names(parameters.areas);
   for (const GroupTraits& group : parameters.groups) {
     text += fmt::format("\n[group.{}]\n", group.name);
-    write_columns(text, group, group_columns(), parameters);
+    write_columns(text, group, group_columns(), groups, areas);
   }
   for (const AreaTraits& area : parameters.areas) {
     text += fmt::format("\n[area.{}]\n", area.name);
-    write_columns(text, area, area_columns(), parameters);
+    write_columns(text, area, area_columns(), groups, areas);
   }
   for (const TypeTraits& type : parameters.types) {
     text += fmt::format("\n[type.{}]\nsector = {}\none_field = {}\n", type.name, quote(sector_names[static_cast<std::size_t>(type.sector)]), type.one_field);
-    write_columns(text, type, type_columns(), parameters);
+    write_columns(text, type, type_columns(), groups, areas);
   }
 }
 

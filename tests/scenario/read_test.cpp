@@ -54,9 +54,9 @@ TEST(ReadScenario, ReportsAllFaultsOfMeaningInFileOrderWithTheirPlaces) {
 
 TEST(ReadScenario, EveryParameterRefusesValuesJustOutsideItsRange) {
   for (const ParameterRow& row : parameter_table()) {
+    const auto step = [&](double end) { return row.whole ? 1.0 : std::max(1e-6, std::abs(end) * 1e-6); };
     for (const auto& [value, allowed] : {std::pair{row.lowest, true}, {row.highest, true},
-                                         {row.lowest - std::max(1.0, std::abs(row.lowest) * 0.1), false},
-                                         {row.highest + std::max(1.0, std::abs(row.highest) * 0.1), false}}) {
+                                         {row.lowest - step(row.lowest), false}, {row.highest + step(row.highest), false}}) {
       const auto faults = faults_of_text("tessera = 1\n", {fmt::format("{}={}", row.name, value)});
       const bool refused = std::any_of(faults.begin(), faults.end(), [](const Fault& fault) {
         return fault.message.find("; allowed are ") != std::string::npos;
