@@ -10,23 +10,18 @@ constexpr std::size_t money = static_cast<std::size_t>(Resource::money);
 constexpr std::size_t goods = static_cast<std::size_t>(Resource::goods);
 constexpr std::size_t space = static_cast<std::size_t>(Resource::space);
 
-// A bundle in recipe units for mix 1, the same for every area of one mix (see mix_divisor).
-Bundle in_recipe_units(const Bundle& bundle, const Bundle& divisor) {
-  Bundle units{};
-  for (std::size_t r = 0; r < resources; ++r) units[r] = divisor[r] > 0.0 ? bundle[r] / divisor[r] : 0.0;
-  return units;
-}
-
 // Spends money on goods and space until a further usd yields the same everywhere: at that point goods stand to money
 // (in recipe units) as goods_ratio, space as space_ratio. Spending is piecewise linear in the money that is left, so at
-// most two breakpoints have to be looked at. Changes `units` in place.
-void buy_what_pays(const Recipe& recipe, const Market& market, Bundle& units) {
+// most two breakpoints have to be looked at. Changes `inputs` in place.
+void buy_what_pays(const Recipe& recipe, const Market& market, Inputs& inputs) {
+  Bundle& units = inputs.units;
   const double need = recipe.requirement[money];
   if (need <= 0.0) return;
   const double goods_cost = market.goods_markup * recipe.requirement[goods];
   const double space_cost = market.space_markup * market.space_price_usd * recipe.requirement[space];
   const double goods_start = goods_cost > 0.0 ? units[goods] / recipe.goods_ratio : INFINITY;
   const double space_start = space_cost > 0.0 ? units[space] / recipe.space_ratio : INFINITY;
+  if (units[money] <= std::min(goods_start, space_start)) return;
   double purse = need * units[money];
   double slope = need;
   double left = units[money];
@@ -40,8 +35,38 @@ void buy_what_pays(const Recipe& recipe, const Market& market, Bundle& units) {
     left = purse / slope;
   }
   units[money] = left;
-  if (left > goods_start) units[goods] = recipe.goods_ratio * left;
-  if (left > space_start) units[space] = recipe.space_ratio * left;
+  inputs.logs[money] = std::log(left);
+  if (left > goods_start) {
+    units[goods] = recipe.goods_ratio * left;
+    inputs.logs[goods] = recipe.goods_log_ratio + inputs.logs[money];
+  }
+  if (left > space_start) {
+    units[space] = recipe.space_ratio * left;
+    inputs.logs[space] = recipe.space_log_ratio + inputs.logs[money];
+  }
+}
+
+double ces_of(const Recipe& recipe, const Inputs& inputs) {
+  const double rho = recipe.exponent;
+  double sum = 0.0;
+  for (std::size_t r = 0; r < resources; ++r) {
+    if (recipe.weight[r] <= 0.0) continue;
+    if (inputs.units[r] <= 0.0) {
+      if (rho <= 0.0) return 0.0;
+      continue;
+    }
+    if (rho == -1.0) {
+      sum += recipe.weight[r] / inputs.units[r];
+    } else if (rho == 0.0) {
+      sum += recipe.weight[r] * inputs.logs[r];
+    } else {
+      sum += recipe.weight[r] * std::exp(rho * inputs.logs[r]);
+    }
+  }
+  if (rho == 0.0) return std::exp(sum);
+  if (sum <= 0.0) return 0.0;
+  if (rho == -1.0) return 1.0 / sum;
+  return std::exp(std::log(sum) / rho);
 }
 
 }  // namespace
@@ -57,30 +82,22 @@ Recipe make_recipe(const Bundle& requirement, double elasticity, const Bundle& p
   if (cost <= 0.0) recipe.exponent = -1.0;  // a service that needs nothing is not made from nothing
   recipe.goods_ratio = std::pow(goods_markup, -elasticity);
   recipe.space_ratio = std::pow(space_markup, -elasticity);
+  recipe.goods_log_ratio = -elasticity * std::log(goods_markup);
+  recipe.space_log_ratio = -elasticity * std::log(space_markup);
   return recipe;
 }
 
 double ces(const Recipe& recipe, const Bundle& units) {
-  const double rho = recipe.exponent;
-  double sum = 0.0;
+  return ces_of(recipe, prepare_inputs(units, {1.0, 1.0, 1.0, 1.0}));
+}
+
+Inputs prepare_inputs(const Bundle& bundle, const Bundle& divisor) {
+  Inputs inputs;
   for (std::size_t r = 0; r < resources; ++r) {
-    if (recipe.weight[r] <= 0.0) continue;
-    if (units[r] <= 0.0) {
-      if (rho <= 0.0) return 0.0;
-      continue;
-    }
-    if (rho == -1.0) {
-      sum += recipe.weight[r] / units[r];
-    } else if (rho == 0.0) {
-      sum += recipe.weight[r] * std::log(units[r]);
-    } else {
-      sum += recipe.weight[r] * std::exp(rho * std::log(units[r]));
-    }
+    inputs.units[r] = divisor[r] > 0.0 ? bundle[r] / divisor[r] : 0.0;
+    inputs.logs[r] = inputs.units[r] > 0.0 ? std::log(inputs.units[r]) : 0.0;
   }
-  if (rho == 0.0) return std::exp(sum);
-  if (sum <= 0.0) return 0.0;
-  if (rho == -1.0) return 1.0 / sum;
-  return std::exp(std::log(sum) / rho);
+  return inputs;
 }
 
 Bundle mix_divisor(std::span<const Recipe> recipes, std::span<const double> mix) {
@@ -90,28 +107,30 @@ Bundle mix_divisor(std::span<const Recipe> recipes, std::span<const double> mix)
   return divisor;
 }
 
-double area_units(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor,
-                  const Market& market) {
+double area_units(const Recipe& recipe, double mix, const Inputs& inputs, const Market& market) {
   if (mix <= 0.0) return 0.0;
-  Bundle units = in_recipe_units(bundle, divisor);
-  buy_what_pays(recipe, market, units);
-  return mix * ces(recipe, units);
+  Inputs bought = inputs;
+  buy_what_pays(recipe, market, bought);
+  return mix * ces_of(recipe, bought);
 }
 
-Yield area_yield(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor, const Market& market) {
+double area_units(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor, const Market& market) {
+  return area_units(recipe, mix, prepare_inputs(bundle, divisor), market);
+}
+
+Yield area_yield(const Recipe& recipe, double mix, const Inputs& own, const Market& market) {
   Yield yield;
   if (mix <= 0.0) return yield;
-  const Bundle own = in_recipe_units(bundle, divisor);
-  Bundle units = own;
-  buy_what_pays(recipe, market, units);
-  yield.units = mix * ces(recipe, units);
+  Inputs inputs = own;
+  buy_what_pays(recipe, market, inputs);
+  yield.units = mix * ces_of(recipe, inputs);
   for (std::size_t r = 0; r < resources; ++r) {
-    const double stock = mix * (r == money ? units[r] : own[r]) * recipe.requirement[r];
+    const double stock = mix * (r == money ? inputs.units[r] : own.units[r]) * recipe.requirement[r];
     yield.used[r] = std::min(stock, yield.units * recipe.requirement[r]);
   }
   // Only what the output really takes is bought: where hours bind, goods would lie idle.
   const auto bought = [&](std::size_t r) {
-    const double most = mix * (units[r] - own[r]) * recipe.requirement[r];
+    const double most = mix * (inputs.units[r] - own.units[r]) * recipe.requirement[r];
     return std::clamp(yield.units * recipe.requirement[r] - yield.used[r], 0.0, std::max(0.0, most));
   };
   yield.bought_goods = bought(goods);
@@ -121,15 +140,19 @@ Yield area_yield(const Recipe& recipe, double mix, const Bundle& bundle, const B
   return yield;
 }
 
+Yield area_yield(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor, const Market& market) {
+  return area_yield(recipe, mix, prepare_inputs(bundle, divisor), market);
+}
+
 double bundle_value(std::span<const Recipe> recipes, std::span<const double> mix, std::span<const double> worth,
                     Bundle bundle, double coordination_hours, const Market& market) {
   double& hours = bundle[static_cast<std::size_t>(Resource::hours)];
   hours = std::max(0.0, hours - coordination_hours);
-  const Bundle divisor = mix_divisor(recipes, mix);
+  const Inputs inputs = prepare_inputs(bundle, mix_divisor(recipes, mix));
   double value = 0.0;
   for (std::size_t a = 0; a < recipes.size(); ++a)
     if (mix[a] > 0.0 && worth[a] > 0.0)
-      value += worth[a] * area_units(recipes[a], mix[a], bundle, divisor, market);
+      value += worth[a] * area_units(recipes[a], mix[a], inputs, market);
   return value;
 }
 

@@ -18,6 +18,14 @@ struct Recipe {
   double exponent = -1.0;    // (elasticity - 1) / elasticity; 0 = Cobb-Douglas
   double goods_ratio = 1.0;  // goods per money (in recipe units) up to which buying goods pays: markup^-elasticity
   double space_ratio = 1.0;
+  double goods_log_ratio = 0.0;  // logarithms of the two
+  double space_log_ratio = 0.0;
+};
+
+// A bundle in recipe units for a mix, the same for every area of that mix, with logarithms: prepared once per bundle.
+struct Inputs {
+  Bundle units{};
+  Bundle logs{};
 };
 
 // Prices: value of one unit of each resource in usd; markups: price of buying goods and space relative to that value.
@@ -47,10 +55,14 @@ struct Market {
 // inputs in the same proportions to its recipe. divisor[r] = sum over a of mix[a] * requirement[a][r].
 Bundle mix_divisor(std::span<const Recipe> recipes, std::span<const double> mix);
 
+Inputs prepare_inputs(const Bundle& bundle, const Bundle& divisor);
+
 // Yield of area `a` from its share of `bundle` under `mix` (sum 1), purchases made where they pay.
+Yield area_yield(const Recipe& recipe, double mix, const Inputs& inputs, const Market& market);
 Yield area_yield(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor, const Market& market);
 
 // Units alone (faster): mix * CES of the bundle in recipe proportions, purchases included.
+double area_units(const Recipe& recipe, double mix, const Inputs& inputs, const Market& market);
 double area_units(const Recipe& recipe, double mix, const Bundle& bundle, const Bundle& divisor, const Market& market);
 
 // Sum over areas of worth[a] * units: the value of a bundle under one mix. coordination_hours are taken off first.

@@ -1,0 +1,158 @@
+#include "base/parallel.hpp"
+#include "formulas/coverage.hpp"
+#include "mechanisms/delivery/month.hpp"
+
+namespace tessera::delivery {
+namespace {
+
+constexpr std::uint32_t stranger = nobody;  // a cluster of one
+
+// The parts every organisation plays in serving clients: alone, or as a member; begin[i] .. begin[i + 1].
+struct Parts {
+  std::vector<std::uint32_t> begin;
+  std::vector<std::uint32_t> cluster;  // place in Partnerships::live, or stranger
+  std::vector<double> share;           // [part][area] of need, per unit of the organisation's own reach
+};
+
+// An organisation's own work belongs to the partnership to which it gives most hours; without one it is a stranger.
+void cast_organisation(Parts& parts, const Month& month, const Partnerships& partnerships, std::size_t i) {
+  const double* solo = &month.solo_share[i * month.areas];
+  std::size_t primary = 0;
+  double most_hours = -1.0;
+  for (const std::uint32_t m : month.memberships.of_organisation.of(i)) {
+    const std::uint32_t p = month.memberships.partnership[m];
+    if (!is_active(partnerships, p)) continue;
+    const std::uint32_t k = month.live_position[p];
+    const double given = month.memberships.given[m * resources + hours];
+    if (given > most_hours) {
+      most_hours = given;
+      primary = parts.cluster.size();
+    }
+    parts.cluster.push_back(k);
+    for (std::size_t a = 0; a < month.areas; ++a)
+      parts.share.push_back(month.hours_share[m] * month.pool_share[k * month.areas + a]);
+  }
+  if (most_hours < 0.0) {
+    parts.cluster.push_back(stranger);
+    parts.share.insert(parts.share.end(), solo, solo + month.areas);
+  } else {
+    for (std::size_t a = 0; a < month.areas; ++a) parts.share[primary * month.areas + a] += solo[a];
+  }
+}
+
+Parts cast_parts(const Month& month, const Organisations& organisations, const Partnerships& partnerships) {
+  Parts parts;
+  parts.begin.resize(organisations.count() + 1, 0);
+  parts.cluster.reserve(2 * organisations.count());
+  parts.share.reserve(2 * organisations.count() * month.areas);
+  for (std::size_t i = 0; i < organisations.count(); ++i) {
+    parts.begin[i] = static_cast<std::uint32_t>(parts.cluster.size());
+    if (organisations.active[i] != 0) cast_organisation(parts, month, partnerships, i);
+  }
+  parts.begin[organisations.count()] = static_cast<std::uint32_t>(parts.cluster.size());
+  return parts;
+}
+
+// Sums over the clusters of one district; room is reused from district to district.
+struct District {
+  std::vector<double> served;          // [area][group] summed shares
+  std::vector<double> missed;          // [area][group] product of what clusters leave
+  std::vector<std::uint32_t> slot;     // [live] place in `sums`, or nobody
+  std::vector<std::uint32_t> present;  // clusters met, in order of their first member
+  std::vector<double> sums;            // [slot][area][group]
+
+  double* sums_of(std::uint32_t cluster, std::size_t width) {
+    if (slot[cluster] == nobody) {
+      slot[cluster] = static_cast<std::uint32_t>(present.size());
+      present.push_back(cluster);
+      sums.resize(sums.size() + width, 0.0);
+    }
+    return &sums[slot[cluster] * width];
+  }
+};
+
+// A number of groups known when compiled lets one instruction serve all groups of an area.
+template <std::size_t fixed_groups>
+void serve(District& district, std::uint32_t cluster, const double* share, double reach, const double* access,
+           const Month& month) {
+  const std::size_t groups = fixed_groups != 0 ? fixed_groups : month.groups;
+  double* sums = cluster == stranger ? nullptr : district.sums_of(cluster, month.width);
+  for (std::size_t a = 0; a < month.areas; ++a) {
+    if (share[a] <= 0.0) continue;
+    const double reached = share[a] * reach;
+    const std::size_t first = a * groups;
+    if (sums != nullptr) {
+      for (std::size_t g = 0; g < groups; ++g) sums[first + g] += reached * access[g];
+    } else {
+      for (std::size_t g = 0; g < groups; ++g) {
+        const double s = reached * access[g];
+        district.served[first + g] += s;
+        district.missed[first + g] *= 1.0 - (s < 1.0 ? s : 1.0);
+      }
+    }
+  }
+}
+
+void close_clusters(District& district, std::size_t width) {
+  for (std::size_t slot = 0; slot < district.present.size(); ++slot) {
+    const double* sums = &district.sums[slot * width];
+    for (std::size_t c = 0; c < width; ++c) {
+      district.served[c] += sums[c];
+      district.missed[c] *= 1.0 - (sums[c] < 1.0 ? sums[c] : 1.0);
+    }
+    district.slot[district.present[slot]] = nobody;
+  }
+  district.present.clear();
+  district.sums.clear();
+}
+
+template <std::size_t fixed_groups>
+void serve_district(District& district, const Month& month, const Organisations& organisations,
+                    std::span<const Geography::Reacher> reachers, const Parts& parts) {
+  std::fill(district.served.begin(), district.served.end(), 0.0);
+  std::fill(district.missed.begin(), district.missed.end(), 1.0);
+  for (const auto& [i, row] : reachers)
+    for (std::uint32_t part = parts.begin[i]; part < parts.begin[i + 1]; ++part)
+      serve<fixed_groups>(district, parts.cluster[part], &parts.share[part * month.areas],
+                          organisations.reach_weight[row], &organisations.access[i * month.groups], month);
+  close_clusters(district, month.width);
+}
+
+void record(Need& need, Month& month, const District& district, std::uint32_t d) {
+  for (std::uint32_t a = 0; a < month.areas; ++a)
+    for (std::uint32_t g = 0; g < month.groups; ++g) {
+      const std::size_t c = a * month.groups + g;
+      const std::size_t cell = month.community.cell(a, d, g);
+      const double wanted = need.wanted[cell];
+      need.met[cell] = wanted * coverage(district.served[c], district.missed[c], month.parameters.overlap);
+      need.delivered[cell] = wanted * district.served[c];
+      month.met_per_share[d * month.width + c] = district.served[c] > 0.0 ? need.met[cell] / district.served[c] : 0.0;
+    }
+}
+
+}  // namespace
+
+void cover_needs(Need& need, Month& month, const Organisations& organisations, const Partnerships& partnerships,
+                 const Geography& geography) {
+  const Parts parts = cast_parts(month, organisations, partnerships);
+  const std::uint32_t districts = month.community.districts;
+  const std::uint32_t blocks = std::min<std::uint32_t>(districts, 16);
+  for_each_heavy_slot(blocks, organisations.count() >= smallest_parallel_loop, [&](std::size_t block) {
+    District district;
+    district.served.resize(month.width);
+    district.missed.resize(month.width);
+    district.slot.assign(partnerships.live.size(), nobody);
+    const auto begin = static_cast<std::uint32_t>(block * districts / blocks);
+    const auto end = static_cast<std::uint32_t>((block + 1) * districts / blocks);
+    for (std::uint32_t d = begin; d < end; ++d) {
+      const auto reachers = geography.reachers.of(d);
+      if (month.groups == 4)
+        serve_district<4>(district, month, organisations, reachers, parts);
+      else
+        serve_district<0>(district, month, organisations, reachers, parts);
+      record(need, month, district, d);
+    }
+  });
+}
+
+}  // namespace tessera::delivery
