@@ -1,0 +1,60 @@
+// The commands that read scenarios and run nothing.
+#include "command/check.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "command/describe.hpp"
+#include "command/explain.hpp"
+#include "command/schema.hpp"
+#include "measures/measures.hpp"
+#include "scenario/scenario_files.hpp"
+
+namespace tessera {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(CheckCommand, SaysOkAndTheCostOrEverythingThatIsWrong) {
+  const ScenarioFiles files;
+  const std::string good = files.write("good.toml", "tessera = 1\n[run]\nreplicates = 3\nmonths = 24\n");
+  const std::string bad = files.write("bad.toml", "tessera = 1\n[run]\nmonths = 0\nsede = 1\n");
+  std::ostringstream out;
+  EXPECT_EQ(check_command({good}, {}, false, out), 0);
+  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("ok"), HasSubstr("3 runs of 24 months, 240 organisations in 12 districts")));
+  std::ostringstream both;
+  EXPECT_EQ(check_command({bad, good}, {}, true, both), 2);
+  const auto json = nlohmann::json::parse(both.str());
+  EXPECT_EQ(json[0]["faults"].size(), 2U);
+  EXPECT_EQ(json[0]["faults"][1]["line"], 4);
+  EXPECT_EQ(json[1]["ok"], true);
+}
+
+TEST(CheckCommand, KnowsUnknownMeasures) {
+  const ScenarioFiles files;
+  std::ostringstream out;
+  EXPECT_EQ(check_command({files.write("a.toml", "tessera = 1\n[results]\nmeasures = [\"ned_met\"]\n")}, {}, false, out), 2);
+  EXPECT_THAT(out.str(), HasSubstr("ned_met"));
+}
+
+TEST(DescribeCommand, KnowsMeasuresAndMechanisms) {
+  std::ostringstream out;
+  EXPECT_EQ(describe_command("", false, out), 0);
+  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("partner_search"), HasSubstr(std::string(measure_table()[0].name))));
+}
+
+TEST(ExplainCommand, AndSchemaPrintWhatTheReferenceSays) {
+  const ScenarioFiles files;
+  std::ostringstream explained;
+  EXPECT_EQ(explain_command(files.write("a.toml", "tessera = 1\n"), "run.seed", {"run.seed=9"}, false, explained), 0);
+  EXPECT_THAT(explained.str(), HasSubstr("run.seed = 9"));
+  std::ostringstream schema;
+  EXPECT_EQ(schema_command(schema), 0);
+  EXPECT_EQ(nlohmann::json::parse(schema.str())["required"][0], "tessera");
+}
+
+}  // namespace
+}  // namespace tessera
