@@ -12,7 +12,7 @@ std::span<const ParameterRow> meeting_rows() {
                    "assumed: about two events a year; sets the contact network",
                    [](Parameters& p) -> double& { return p.meeting.attendance_per_month; }},
       ParameterRow{"meeting.encounters", "count", 2, 0, 20,
-                   "Organisations that an attendant meets.",
+                   "Others that an attendant seeks out; it is sought out by as many.",
                    "assumed: a few conversations",
                    [](Parameters& p) -> double& { return p.meeting.encounters; }, true},
       ParameterRow{"meeting.evidence", "count", 0.1, 0, 5,
