@@ -11,10 +11,11 @@ namespace tessera {
 // Below this many items a loop runs on the calling thread: waking a team costs more than the work.
 inline constexpr std::size_t smallest_parallel_loop = 2000;
 
-// body(i) for i in [0, count); body changes only slot i and does not throw.
+// body(i) for i in [0, count); body changes only slot i and does not throw. `smallest`: fewer items are not worth a team
+// (raise it where an item is a few instructions).
 template <class Body>
-void for_each_slot(std::size_t count, const Body& body) {
-  if (count < smallest_parallel_loop || omp_in_parallel() || omp_get_max_threads() == 1) {
+void for_each_slot(std::size_t count, const Body& body, std::size_t smallest = smallest_parallel_loop) {
+  if (count < smallest || omp_in_parallel() || omp_get_max_threads() == 1) {
     for (std::size_t i = 0; i < count; ++i) body(i);
     return;
   }

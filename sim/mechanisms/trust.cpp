@@ -12,6 +12,7 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t smallest_parallel_ties = 20000;  // a tie is a few instructions
 constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
 
 void fade(Ties& ties, const TrustParameters& parameters) {
@@ -21,7 +22,7 @@ void fade(Ties& ties, const TrustParameters& parameters) {
     ties.good_ba[t] *= parameters.forgetting_per_month;
     ties.bad_ba[t] *= parameters.forgetting_per_month;
     ties.joint_hours[t] *= 1.0 - parameters.joint_hours_smoothing;
-  });
+  }, smallest_parallel_ties);
 }
 
 // What one month of one active partnership adds to one pair.
@@ -103,7 +104,7 @@ void update_trust(Ties& ties, const Partnerships& partnerships, const Membership
   for_each_slot(ties.count(), [&](std::size_t t) {
     ties.level[t] = static_cast<std::uint8_t>(
         collaboration_level(month - ties.last_contact_month[t], ties.joint_hours[t], signed_common[t], parameters));
-  });
+  }, smallest_parallel_ties);
   if (month % 12 == 0) forget_stale_ties(ties, month, static_cast<std::int32_t>(parameters.stale_months));
 }
 
