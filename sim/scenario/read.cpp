@@ -7,6 +7,7 @@
 #include "scenario/merge.hpp"
 #include "scenario/read_parts.hpp"
 #include "scenario/sections.hpp"
+#include "scenario/tables.hpp"
 #include "scenario/write.hpp"
 
 namespace tessera {
@@ -37,6 +38,21 @@ void apply_described(Reading& reading) {
   if (describes_organisations(scenario) && !reading.given.contains("organisations.count")) scenario.parameters.founding.organisations = 0;
 }
 
+// Rows of the tables; what is wrong in them is reported with what is wrong in the scenario.
+void append_tables(Reading& reading) {
+  std::vector<Fault> of_tables;
+  read_tables(reading.scenario, of_tables);
+  if (of_tables.empty()) return;
+  std::vector<Fault> all;
+  try {
+    reading.faults.throw_if_any();
+  } catch (const InputError& of_scenario) {
+    all = of_scenario.faults();
+  }
+  all.insert(all.end(), of_tables.begin(), of_tables.end());
+  throw InputError(all);
+}
+
 Scenario read(const std::string& file, const std::string* text, const std::vector<std::string>& sets) {
   std::vector<SourceFile> files;
   Faults faults(files);
@@ -51,6 +67,7 @@ Scenario read(const std::string& file, const std::string* text, const std::vecto
   read_records(reading, root);
   read_result_settings(reading, root);
   apply_described(reading);
+  append_tables(reading);
   check_consistency(reading, root);
   faults.throw_if_any();
   reading.scenario.origins = list_origins(reading);
