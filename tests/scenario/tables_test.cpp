@@ -119,7 +119,7 @@ TEST_F(Tables, BrokenTablesSayWhere) {
   std::string wide = "id,type\na,charity" + std::string(1200, ',') + "\n";
   const Broken broken[] = {
       {"", "", "name\n\"x", "districts.csv:2:1", "never closed"},
-      {"id,typ\na,charity\n", "", "", "organisations.csv:1:4", "did you mean"},
+      {"id,type,sectr\na,charity,\n", "", "", "organisations.csv:1:9", "sector"},
       {"id,name\na,x\n", "", "", "organisations.csv:1:1", "\"type\" is missing"},
       {"id,type,id\na,charity,b\n", "", "", "organisations.csv:1:9", "there twice"},
       {"\n", "", "", "organisations.csv", "empty"},
@@ -163,7 +163,8 @@ TEST_F(Tables, BrokenTablesSayWhere) {
   };
   for (const Broken& table : broken) {
     const auto faults = faults_of(table.organisations, table.ties, table.districts);
-    ASSERT_EQ(faults.size(), 1u) << table.organisations << table.ties << table.districts;
+    EXPECT_EQ(faults.size(), 1u) << table.organisations << table.ties << table.districts;
+    if (faults.empty()) continue;
     EXPECT_TRUE(faults[0].starts_with((folder_ / table.place).string())) << faults[0];
     EXPECT_NE(faults[0].find(table.says), std::string::npos) << faults[0];
   }
