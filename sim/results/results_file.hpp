@@ -27,21 +27,27 @@ struct FileDescription {
 
 enum class RunStatus : std::int8_t { not_run = 0, complete = 1, running = 2, failed = 3 };
 
-// One per file, used by one thread at a time.
+// One per file, used by one thread at a time. Everything throws FileError when the disk or file system refuses.
 class ResultsFile {
  public:
+  // Replaces a part file of the same name; FileError if another program is writing it.
   static ResultsFile create(const FileDescription& description);
-  static ResultsFile resume(const FileDescription& description);  // goes on with what a stopped program left
+  // Goes on with what a stopped program left: FileError if it left nothing, InputError if it was another scenario.
+  static ResultsFile resume(const FileDescription& description);
   ResultsFile(ResultsFile&&) noexcept;
   ~ResultsFile();
 
-  // Rows of consecutive months, first_month first: measures [months * width], hashes [months].
+  // Rows of consecutive months, first_month first: measures [months * width], hashes [months]. No gaps.
   void write_months(std::uint32_t replicate, std::int32_t first_month, std::span<const double> measures,
                     std::span<const std::uint64_t> hashes);
   // Organisations, ties, partnerships of one instant, under /agents/point_P/replicate_R.
   void write_snapshot(std::uint32_t replicate, const World& world);
+  // Whether snapshots of this replicate are wanted: all if there are at most four, otherwise the first.
+  bool wants_agents(std::uint32_t replicate) const;
   void finish_replicate(std::uint32_t replicate, RunStatus status, const std::string& message, double wall_s);
   RunStatus status(std::uint32_t replicate) const;
+  // Rows the file has of this replicate: months 0 .. this - 1.
+  std::int32_t months_written(std::uint32_t replicate) const;
   // Makes what was written so far survive a kill.
   void flush();
   // Closes, digests, renames. After it the file is whole.

@@ -1,0 +1,57 @@
+// Everything a results file says about itself before a single number is in it. The part file carries it as JSON, so that
+// recover needs neither the scenario nor the program that began the run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "results/build_facts.hpp"
+#include "results/results_file.hpp"
+
+namespace tessera {
+
+// Names along a dimension, or only its length if they have none.
+struct AxisLayout {
+  std::string name;
+  std::uint64_t size = 0;
+  std::vector<std::string> labels;
+};
+
+struct MeasureLayout {
+  std::string name, axis, unit, definition;
+  std::uint64_t offset = 0;  // in a month's row of values
+  std::uint64_t size = 1;
+};
+
+struct ParameterRecord {
+  std::string name, unit, meaning, source;
+  double value = 0.0, standard = 0.0, lowest = 0.0, highest = 0.0;
+};
+
+struct FileLayout {
+  std::uint32_t points = 1, replicates = 1;
+  std::int32_t months = 0;  // the month axis has one entry more
+  std::uint64_t width = 0;  // of a month's row of values
+  std::uint64_t seed = 0;
+  std::string scenario_name, question, scenario_text, created, command_line;
+  BuildFacts facts;
+  std::vector<MeasureLayout> measures;
+  std::vector<AxisLayout> axes;                    // of measures and agents, by name
+  std::vector<std::string> type_names;
+  std::vector<ParameterRecord> parameters;
+
+  std::uint64_t month_count() const { return static_cast<std::uint64_t>(months) + 1; }
+  const AxisLayout* find_axis(const std::string& name) const;
+};
+
+FileLayout describe_layout(const FileDescription& description);
+std::string to_text(const FileLayout& layout);
+FileLayout layout_from_text(const std::string& text);
+// Empty if rows of one may go on in a file of the other, otherwise what differs.
+std::string first_mismatch(const FileLayout& one, const FileLayout& other);
+
+// 64-bit hash of a scenario's merged text, as in CheckpointLabel and the attribute scenario_hash.
+std::uint64_t hash_scenario(const std::string& merged_text);
+
+}  // namespace tessera

@@ -1,0 +1,58 @@
+// F.h5.part: what a run has produced so far, in a form that a kill can not break. All datasets have their final size and
+// place from the start, so that writing touches numbers alone; the file is in SWMR form where HDF5 allows it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "results/hdf5_handle.hpp"
+#include "results/layout.hpp"
+#include "results/left_over.hpp"
+
+namespace tessera {
+
+inline constexpr std::size_t message_bytes = 240;
+
+class PartFile {
+ public:
+  // swmr = false: as where HDF5 refuses SWMR.
+  PartFile(const std::string& path, const FileLayout& layout, bool swmr = true);
+
+  void write_rows(std::uint64_t run, std::int32_t first_month, std::span<const double> rows,
+                  std::span<const std::uint64_t> hashes);
+  void record(std::uint64_t run, const RunRecord& record);
+  const RunRecord& record(std::uint64_t run) const { return records_[run]; }
+  void flush();
+  void close();
+
+ private:
+  void create(const std::string& path, const FileLayout& layout, bool swmr);
+  void write_records();
+  void close_handles();
+
+  FileLayout layout_;
+  std::vector<RunRecord> records_;
+  std::vector<std::uint64_t> changed_;  // runs whose record is newer than the file's
+  bool closed_ = false;
+  hdf5::Handle file_, rows_, hashes_, status_, months_, wall_s_, message_;
+};
+
+// A part file as it was left, or as it is while another program writes.
+class PartReader {
+ public:
+  explicit PartReader(const std::string& path);  // FileError if nothing was written yet
+
+  const FileLayout& layout() const { return layout_; }
+  const std::vector<RunRecord>& records() const { return records_; }
+  std::vector<double> rows(std::uint64_t first_run, std::uint64_t runs) const;            // NaN where not written
+  std::vector<std::uint64_t> hashes(std::uint64_t first_run, std::uint64_t runs) const;   // 0 where not written
+
+ private:
+  FileLayout layout_;
+  std::vector<RunRecord> records_;
+  hdf5::Handle file_, rows_, hashes_;
+};
+
+}  // namespace tessera

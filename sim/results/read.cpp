@@ -1,0 +1,159 @@
+#include "results/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/errors.hpp"
+#include "results/contents.hpp"
+#include "results/digest.hpp"
+#include "results/examine.hpp"
+
+namespace tessera {
+
+using hdf5::Handle;
+
+struct Results::Implementation {
+  std::string path;
+  bool digest_beside = false;
+  Handle file;
+  std::vector<hsize_t> shape;  // point, replicate, month
+};
+
+namespace {
+
+StoredItem describe_dataset(hid_t group, const std::string& folder, const std::string& name) {
+  const Handle dataset = hdf5::open_dataset(group, name);
+  const Handle type(H5Dget_type(dataset), H5Tclose, name);
+  StoredItem item{folder + name, hdf5::type_name(type), hdf5::axes_of(dataset),
+                  hdf5::read_text_attribute(dataset, "units"), hdf5::read_text_attribute(dataset, "long_name")};
+  item.dimension_only = item.unit.empty();
+  if (item.dimension_only) item.axes = {name};
+  return item;
+}
+
+void list_group(hid_t group, const std::string& folder, std::vector<StoredItem>& items) {
+  for (const std::string& name : hdf5::list_datasets(group)) items.push_back(describe_dataset(group, folder, name));
+  for (const std::string& name : hdf5::list_groups(group)) {
+    const Handle inner(H5Gopen2(group, name.c_str(), H5P_DEFAULT), H5Gclose, name);
+    list_group(inner, folder + name + "/", items);
+  }
+}
+
+}  // namespace
+
+Results::Results(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
+Results::Results(Results&&) noexcept = default;
+Results::~Results() = default;
+
+Results Results::open(const std::string& path) {
+  const DigestBeside digest = check_digest_beside(path);
+  if (digest == DigestBeside::differs)
+    throw FileError(fmt::format("{} is damaged: {} does not fit it", path, digest_path(path)));
+  if (digest == DigestBeside::missing)
+    if (const Soundness soundness = examine_results(path); soundness.exit_code != 0)
+      throw FileError(fmt::format("{} is not a sound results file: {}", path, soundness.text));
+  hdf5::prepare_thread();
+  auto opened = std::make_unique<Implementation>();
+  opened->path = path;
+  opened->digest_beside = digest == DigestBeside::fits;
+  opened->file = hdf5::open_file(path, H5F_ACC_RDONLY);
+  if (!hdf5::has_link(opened->file, "state_hash")) throw FileError(path + " is not a results file of this program");
+  opened->shape = hdf5::shape_of(hdf5::open_dataset(opened->file, "state_hash"));
+  if (opened->shape.size() != 3) throw FileError(path + " is not a results file of this program");
+  return Results(std::move(opened));
+}
+
+std::uint32_t Results::points() const { return static_cast<std::uint32_t>(implementation_->shape[0]); }
+std::uint32_t Results::replicates() const { return static_cast<std::uint32_t>(implementation_->shape[1]); }
+std::int32_t Results::months() const { return static_cast<std::int32_t>(implementation_->shape[2]) - 1; }
+bool Results::has_digest_beside() const { return implementation_->digest_beside; }
+
+std::uint64_t Results::seed() const {
+  const Handle attribute(H5Aopen(implementation_->file, "seed", H5P_DEFAULT), H5Aclose, "seed");
+  std::uint64_t seed = 0;
+  hdf5::check(H5Aread(attribute, H5T_STD_U64LE, &seed), "seed");
+  return seed;
+}
+
+std::string Results::attribute(const std::string& name) const {
+  return hdf5::read_text_attribute(implementation_->file, name);
+}
+
+RunStatus Results::status(std::uint32_t point, std::uint32_t replicate) const {
+  std::int8_t status = 0;
+  hdf5::read_slab(hdf5::open_dataset(implementation_->file, "status"), H5T_STD_I8LE, {point, replicate}, {1, 1}, &status);
+  return static_cast<RunStatus>(status);
+}
+
+std::string Results::message(std::uint32_t point, std::uint32_t replicate) const {
+  return names("message").at(std::size_t{point} * replicates() + replicate);
+}
+
+std::vector<std::string> Results::measures() const {
+  std::vector<std::string> found;
+  for (const std::string& name : hdf5::list_datasets(implementation_->file)) {
+    const auto axes = hdf5::axes_of(hdf5::open_dataset(implementation_->file, name));
+    if (axes.size() >= 3 && axes[2] == "month" && name != "state_hash") found.push_back(name);
+  }
+  return found;
+}
+
+std::vector<std::string> Results::names(const std::string& path) const {
+  if (!hdf5::has_link(implementation_->file, path))
+    throw InputError(fmt::format("{} holds no {}", implementation_->path, path));
+  return hdf5::read_texts(hdf5::open_dataset(implementation_->file, path));
+}
+
+StoredArray Results::read(const std::string& path) const {
+  if (!hdf5::has_link(implementation_->file, path))
+    throw InputError(fmt::format("{} holds no {}", implementation_->path, path));
+  const Handle dataset = hdf5::open_dataset(implementation_->file, path);
+  StoredArray array;
+  std::size_t size = 1;
+  for (const hsize_t length : hdf5::shape_of(dataset)) {
+    array.shape.push_back(length);
+    size *= length;
+  }
+  array.axes = hdf5::axes_of(dataset);
+  array.unit = hdf5::read_text_attribute(dataset, "units");
+  array.meaning = hdf5::read_text_attribute(dataset, "long_name");
+  array.values.resize(size);
+  if (size != 0)
+    hdf5::check(H5Dread(dataset, H5T_IEEE_F64LE, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.values.data()),
+                path + " can not be read as numbers");
+  return array;
+}
+
+std::vector<std::uint64_t> Results::state_hashes(std::uint32_t point, std::uint32_t replicate) const {
+  std::vector<std::uint64_t> hashes(implementation_->shape[2]);
+  hdf5::read_slab(hdf5::open_dataset(implementation_->file, "state_hash"), H5T_STD_U64LE, {point, replicate, 0},
+                  {1, 1, hashes.size()}, hashes.data());
+  return hashes;
+}
+
+std::vector<std::string> Results::agent_groups() const {
+  std::vector<std::string> groups;
+  if (!hdf5::has_link(implementation_->file, "agents")) return groups;
+  const Handle agents(H5Gopen2(implementation_->file, "agents", H5P_DEFAULT), H5Gclose, "agents");
+  for (const std::string& point : hdf5::list_groups(agents)) {
+    const Handle inner(H5Gopen2(agents, point.c_str(), H5P_DEFAULT), H5Gclose, point);
+    for (const std::string& replicate : hdf5::list_groups(inner))
+      groups.push_back(fmt::format("/agents/{}/{}", point, replicate));
+  }
+  return groups;
+}
+
+std::vector<StoredItem> Results::list_contents() const {
+  std::vector<StoredItem> items;
+  list_group(implementation_->file, "/", items);
+  return items;
+}
+
+std::vector<std::string> Results::root_attributes() const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : hdf5::read_attributes(implementation_->file)) names.push_back(name);
+  return names;
+}
+
+}  // namespace tessera

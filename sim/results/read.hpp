@@ -1,0 +1,63 @@
+// Reading results: opens only files whose bytes are known to be whole, or that a limited child has read before.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "results/results_file.hpp"
+
+namespace tessera {
+
+struct StoredArray {
+  std::vector<double> values;      // last axis fastest; whole numbers as they are
+  std::vector<std::string> axes;   // names: "point", "replicate", "month", "district", ...
+  std::vector<std::size_t> shape;
+  std::string unit;
+  std::string meaning;
+};
+
+// One line of the list of contents.
+struct StoredItem {
+  std::string path;                // "/need_met", "/agents/point_0/replicate_0/tie_level"
+  std::string type;                // "float64", "int8", "string", ...
+  std::vector<std::string> axes;
+  std::string unit;
+  std::string meaning;
+  bool dimension_only = false;     // a dimension without values
+};
+
+class Results {
+ public:
+  // Throws FileError if the file is missing, damaged or no results file. A part file is not one: see PartReader.
+  static Results open(const std::string& path);
+  Results(Results&&) noexcept;
+  ~Results();
+
+  std::uint32_t points() const;
+  std::uint32_t replicates() const;
+  std::int32_t months() const;     // the month axis has one entry more
+  std::uint64_t seed() const;
+  std::string attribute(const std::string& name) const;      // text attributes of the root; empty if not there
+  std::string scenario_text() const { return attribute("scenario"); }
+  RunStatus status(std::uint32_t point, std::uint32_t replicate) const;
+  std::string message(std::uint32_t point, std::uint32_t replicate) const;
+  bool has_digest_beside() const;
+
+  std::vector<std::string> measures() const;                  // those with axes point, replicate, month, ...
+  std::vector<std::string> names(const std::string& path) const;  // a text dataset: names along an axis, and the like
+  // Any numeric dataset by its path. Throws InputError if there is none of that name.
+  StoredArray read(const std::string& path) const;
+  std::vector<std::uint64_t> state_hashes(std::uint32_t point, std::uint32_t replicate) const;  // [month]
+  std::vector<std::string> agent_groups() const;              // "/agents/point_0/replicate_0", ...
+  std::vector<StoredItem> list_contents() const;
+  std::vector<std::string> root_attributes() const;
+
+ private:
+  struct Implementation;
+  explicit Results(std::unique_ptr<Implementation> implementation);
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace tessera
