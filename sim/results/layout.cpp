@@ -4,7 +4,6 @@
 #include <xxhash.h>
 
 #include <ctime>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/errors.hpp"
@@ -21,11 +20,6 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileLayout, points, replicates, months, width
 
 namespace {
 
-template <std::size_t n>
-std::vector<std::string> names(const std::array<std::string_view, n>& list) {
-  return {list.begin(), list.end()};
-}
-
 template <class Traits>
 std::vector<std::string> trait_names(const std::vector<Traits>& traits) {
   std::vector<std::string> list;
@@ -33,23 +27,21 @@ std::vector<std::string> trait_names(const std::vector<Traits>& traits) {
   return list;
 }
 
-std::map<std::string, std::vector<std::string>> known_labels(const FileDescription& description) {
-  const Parameters& parameters = description.scenario->parameters;
-  return {{"district", description.district_names},
-          {"group", trait_names(parameters.groups)},
-          {"area", trait_names(parameters.areas)},
-          {"type", trait_names(parameters.types)},
-          {"sector", names(sector_names)},
-          {"level", names(level_names)},
-          {"stage", names(stage_names)},
-          {"governance", names(governance_names)},
-          {"end_reason", names(end_reason_names)},
-          {"closure_reason", names(closure_reason_names)},
-          {"resource", names(resource_names)},
-          {"source", names(source_names)},
-          {"people_class", names(people_names)},
-          {"money_entry", names(money_entry_names)},
-          {"goods_entry", names(goods_entry_names)}};
+// Dimensions that agents have, whatever the measures.
+std::vector<AxisLayout> agent_axes(const Parameters& parameters) {
+  std::vector<AxisLayout> axes{{"area", 0, trait_names(parameters.areas)},
+                               {"group", 0, trait_names(parameters.groups)},
+                               {"resource", 0, {resource_names.begin(), resource_names.end()}}};
+  for (AxisLayout& axis : axes) axis.size = axis.labels.size();
+  return axes;
+}
+
+// Every place has a name, also where nobody gave one.
+AxisLayout measure_axis(const MeasureLayout& measure, const FileDescription& description) {
+  AxisLayout axis{measure.axis, measure.size,
+                  axis_labels(measure.axis, description.scenario->parameters, description.district_names)};
+  while (axis.labels.size() < axis.size) axis.labels.push_back(fmt::format("{}_{}", axis.name, axis.labels.size() + 1));
+  return axis;
 }
 
 std::string present_time() {
@@ -70,18 +62,18 @@ void describe_measures(FileLayout& layout, const MeasurePlan& plan) {
   }
 }
 
-// Every named dimension with its labels; those a measure uses and nobody has named get their length from the plan.
 void describe_axes(FileLayout& layout, const FileDescription& description) {
-  for (auto& [name, labels] : known_labels(description)) layout.axes.push_back({name, labels.size(), labels});
+  layout.axes = agent_axes(description.scenario->parameters);
   for (const MeasureLayout& measure : layout.measures) {
     if (measure.axis.empty()) {
       promise(measure.size == 1, "a measure without axis has one value a month");
       continue;
     }
-    if (layout.find_axis(measure.axis) == nullptr) layout.axes.push_back({measure.axis, measure.size, {}});
-    if (layout.find_axis(measure.axis)->size != measure.size)
+    if (layout.find_axis(measure.axis) == nullptr) layout.axes.push_back(measure_axis(measure, description));
+    const AxisLayout& axis = *layout.find_axis(measure.axis);
+    if (axis.size != measure.size || axis.labels.size() != measure.size)
       throw BrokenPromise(fmt::format("measure {} has {} values along {}, which has {}", measure.name, measure.size,
-                                      measure.axis, layout.find_axis(measure.axis)->size));
+                                      measure.axis, axis.labels.size()));
   }
 }
 

@@ -11,7 +11,7 @@
 
 namespace tessera {
 
-// Names along a dimension, or only its length if they have none.
+// Names along a dimension.
 struct AxisLayout {
   std::string name;
   std::uint64_t size = 0;

@@ -53,9 +53,7 @@ void add_root_dimensions(VariableGroup& root, const FileLayout& layout) {
   for (const AxisLayout& axis : layout.axes) {
     const bool used = std::any_of(layout.measures.begin(), layout.measures.end(),
                                   [&](const MeasureLayout& measure) { return measure.axis == axis.name; });
-    if (!used) continue;
-    if (axis.labels.empty()) root.add_counted_dimension({axis.name, "", "number of the " + axis.name}, axis.size);
-    else root.add_named_dimension({axis.name, "", "name of the " + axis.name}, axis.labels);
+    if (used) root.add_named_dimension({axis.name, "", "name of the " + axis.name}, axis.labels);
   }
 }
 
