@@ -1,7 +1,9 @@
 #include "results/array_file.hpp"
 
+#define XXH_INLINE_ALL  // the hash is compiled in: nothing to link
 #include <fmt/format.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include <array>
 #include <cerrno>
@@ -57,11 +59,15 @@ template <> ElementType element_type<std::uint16_t>() { return ElementType::uint
 template <> ElementType element_type<std::uint32_t>() { return ElementType::uint32; }
 template <> ElementType element_type<std::uint64_t>() { return ElementType::uint64; }
 
+struct ArrayFileWriter::RunningHash {
+  alignas(64) XXH3_state_t state;
+};
+
 ArrayFileWriter::ArrayFileWriter(std::string path, std::string_view kind) : path_(std::move(path)) {
   file_ = std::fopen((path_ + ".new").c_str(), "wb");
   if (file_ == nullptr) throw FileError(fmt::format("{} can not be written: {}", path_, std::strerror(errno)));
-  hash_ = XXH3_createState();
-  XXH3_128bits_reset(hash_);
+  hash_ = std::make_unique<RunningHash>();
+  XXH3_128bits_reset(&hash_->state);
   put(magic.data(), magic.size());
   put(&version, sizeof version);
   put(&byte_order_mark, sizeof byte_order_mark);
@@ -71,7 +77,6 @@ ArrayFileWriter::ArrayFileWriter(std::string path, std::string_view kind) : path
 }
 
 ArrayFileWriter::~ArrayFileWriter() {
-  XXH3_freeState(hash_);
   if (file_ == nullptr) return;
   std::fclose(file_);
   unlink((path_ + ".new").c_str());
@@ -79,7 +84,7 @@ ArrayFileWriter::~ArrayFileWriter() {
 
 void ArrayFileWriter::put(const void* data, std::size_t size) {
   if (size == 0) return;
-  XXH3_128bits_update(hash_, data, size);
+  XXH3_128bits_update(&hash_->state, data, size);
   if (std::fwrite(data, 1, size, file_) != size)
     throw FileError(fmt::format("{} can not be written: {}", path_, std::strerror(errno)));
 }
@@ -96,7 +101,7 @@ void ArrayFileWriter::add_bytes(std::string_view name, ElementType type, std::ui
 
 void ArrayFileWriter::publish(bool durable, bool keep_previous) {
   XXH128_canonical_t trailer;
-  XXH128_canonicalFromHash(&trailer, XXH3_128bits_digest(hash_));
+  XXH128_canonicalFromHash(&trailer, XXH3_128bits_digest(&hash_->state));
   const std::string temporary = path_ + ".new";
   const bool written = std::fwrite(&trailer, 1, sizeof trailer, file_) == sizeof trailer && std::fflush(file_) == 0 &&
                        (!durable || fsync(fileno(file_)) == 0);

@@ -2,11 +2,10 @@
 // that wait beside a part file. Layout in FORMAT.md.
 #pragma once
 
-#include <xxhash.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,12 +37,13 @@ class ArrayFileWriter {
   void publish(bool durable, bool keep_previous);
 
  private:
+  struct RunningHash;
   void add_bytes(std::string_view name, ElementType type, std::uint64_t count, std::span<const std::byte> bytes);
   void put(const void* data, std::size_t size);
 
   std::string path_;
   std::FILE* file_ = nullptr;
-  XXH3_state_t* hash_ = nullptr;
+  std::unique_ptr<RunningHash> hash_;
 };
 
 // Reads the whole file; throws FileError if a single bit differs from what was written or it is of another kind.

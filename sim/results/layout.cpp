@@ -1,5 +1,6 @@
 #include "results/layout.hpp"
 
+#define XXH_INLINE_ALL  // the hash is compiled in: nothing to link
 #include <fmt/format.h>
 #include <xxhash.h>
 
