@@ -66,6 +66,11 @@ void deliver_services(Need& need, Organisations& organisations, Partnerships& pa
       if (is_active(partnerships, partnerships.live[k])) step(k);
     });
   };
+  for (std::size_t i = 0; i < organisations.count(); ++i) {
+    if (organisations.active[i] != 0) continue;  // what is closed makes nothing any more
+    std::fill_n(&organisations.own_output[i * month.areas], month.areas, 0.0);
+    std::fill_n(&organisations.own_met[i * month.areas], month.areas, 0.0);
+  }
   each_organisation([&](std::size_t i) { work_alone(month, organisations, partnerships, i); });
   each_partnership([&](std::size_t k) { work_together(month, partnerships, organisations, k); });
   cover_needs(need, month, organisations, partnerships, geography);
