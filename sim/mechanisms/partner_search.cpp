@@ -1,17 +1,331 @@
 #include "mechanisms/partner_search.hpp"
 
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
 #include <vector>
 
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
+#include "formulas/commitment.hpp"
+#include "formulas/logistic.hpp"
 #include "formulas/nearby.hpp"
-#include "mechanisms/partner_search/candidates.hpp"
-#include "mechanisms/partner_search/registry.hpp"
-#include "mechanisms/partner_search/terms.hpp"
+#include "formulas/trust.hpp"
+#include "state/evidence.hpp"
+#include "state/join.hpp"
+#include "state/leave.hpp"
 
 namespace tessera {
-namespace partner_search {
 namespace {
+
+constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
+constexpr std::size_t most_candidates = 64;
+constexpr std::size_t most_counted_partners = 64;  // closure looks at so many of one's partners
+
+enum Number : std::uint16_t { opportunity, answer, none_draw, kind_draw, candidate_draw = 64 };
+enum class Kind : std::uint8_t { none, start, join, invite, withdraw };
+using Areas = std::array<double, most_areas>;
+
+struct Alternative {
+  Kind kind = Kind::none;
+  std::uint32_t other = nobody;        // organisation
+  std::uint32_t partnership = nobody;  // joined, shared with the one invited, or left
+  PairTerms terms;                     // without the gain
+  double sum = 0.0;                    // utility without gain + Gumbel
+};
+
+struct Proposal {
+  Kind kind = Kind::none;
+  std::uint32_t from = nobody;
+  std::uint32_t to = nobody;
+  std::uint32_t partnership = nobody;
+  std::uint64_t order = 0;
+};
+
+// Everything a searcher can see; nothing is written while decisions are made.
+struct View {
+  const Partnerships& partnerships;
+  const Memberships& memberships;
+  const Ties& ties;
+  const Organisations& organisations;
+  const Geography& geography;
+  const Technology& technology;
+  const PartnerSearchParameters& parameters;
+  const SearchOutlook& outlook;
+  const MechanismDraws& draws;
+  PairWeights weights;
+  TrustPrior prior;
+  CommitmentRule rule;
+  std::size_t areas;
+
+  std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
+  std::span<const double> purpose(std::uint32_t p) const { return {&partnerships.purpose[p * areas], areas}; }
+  double load(std::uint32_t i) const { return memberships.of_organisation.size(i); }
+  double spare_hours(std::uint32_t i) const { return spare(i)[hours]; }
+
+  Bundle spare(std::uint32_t i) const {
+    return spare_bundle({&organisations.available[i * resources], resources},
+                        {&organisations.idle[i * resources], resources}, load(i), rule);
+  }
+  double distance_km(std::uint32_t i, std::uint32_t j) const {
+    const double dx = organisations.x_km[i] - organisations.x_km[j];
+    const double dy = organisations.y_km[i] - organisations.y_km[j];
+    return std::sqrt(dx * dx + dy * dy);
+  }
+  double trust(std::uint32_t from, std::uint32_t to, double transferred) const {
+    const Evidence known = evidence_between(ties, from, to);
+    const double institutional =
+        institutional_trust(organisations.credibility[to], prior.mean, prior.per_credibility);
+    return trust_from_evidence(known.good, known.bad, clamp_share(institutional + transferred), prior.counts);
+  }
+  // Hours per month that one more member costs the partnership (n = 1: a new pair).
+  double added_coordination(double n) const {
+    const auto cost = [&](double members) {
+      return members < 2.0 ? 0.0
+                           : coordination_hours(technology.coordination,
+                                                cheapest_governance(technology.coordination, members), members);
+    };
+    return cost(n + 1.0) - cost(n);
+  }
+};
+
+// The partners of one organisation, and who has them in common with it.
+class Partners {
+ public:
+  Partners(const View& view, std::uint32_t i) : view_(view), owner_(i) {
+    for_each_partner(i, [&](std::uint32_t q) {
+      if (count_ < most_counted_partners && std::find(list_.begin(), list_.begin() + count_, q) == list_.begin() + count_)
+        list_[count_++] = q;
+    });
+  }
+  std::size_t count() const { return count_; }
+  std::uint32_t at(std::size_t k) const { return list_[k]; }
+
+  // Common partners with j: how many, and how their trust carries over to j.
+  struct Common {
+    double count = 0.0;
+    double transferred = 0.0;
+  };
+  Common common_with(std::uint32_t j) const {
+    Common common;
+    if (count_ == 0) return common;
+    std::uint64_t seen = 0;
+    for_each_partner(j, [&](std::uint32_t q) {
+      const auto found = std::find(list_.begin(), list_.begin() + count_, q);
+      if (q != owner_ && found != list_.begin() + count_) seen |= std::uint64_t{1} << (found - list_.begin());
+    });
+    if (seen == 0) return common;
+    common.count = std::popcount(seen);
+    const double institutional = institutional_trust(view_.organisations.credibility[j], view_.prior.mean,
+                                                     view_.prior.per_credibility);
+    for (std::uint64_t rest = seen; rest != 0; rest &= rest - 1) {
+      const std::uint32_t c = list_[static_cast<std::size_t>(std::countr_zero(rest))];
+      common.transferred += view_.trust(owner_, c, 0.0) * (view_.trust(c, j, 0.0) - institutional);
+    }
+    common.transferred *= view_.outlook.trust.transfer / common.count;
+    return common;
+  }
+
+ private:
+  template <class Visit>
+  void for_each_partner(std::uint32_t i, const Visit& visit) const {
+    for (const std::uint32_t m : view_.memberships.of_organisation.of(i))
+      for (const std::uint32_t other : view_.memberships.of_partnership.of(view_.memberships.partnership[m]))
+        if (view_.memberships.organisation[other] != i) visit(view_.memberships.organisation[other]);
+  }
+
+  const View& view_;
+  std::uint32_t owner_;
+  std::array<std::uint32_t, most_counted_partners> list_{};
+  std::size_t count_ = 0;
+};
+
+bool shares(const View& view, std::uint32_t p, std::uint32_t i) {
+  for (const std::uint32_t m : view.memberships.of_partnership.of(p))
+    if (view.memberships.organisation[m] == i) return true;
+  return false;
+}
+
+// What `decider` sees in working with `other`.
+PairTerms terms_of_pair(const View& view, const Partners& partners, std::uint32_t decider, std::uint32_t other,
+                        double intercept) {
+  const Partners::Common common = partners.common_with(other);
+  const std::uint32_t tie = find_tie(view.ties, decider, other);
+  PairTerms terms;
+  terms.intercept = intercept;
+  terms.goal = cosine(view.mission(decider), view.mission(other));
+  terms.trust = view.trust(decider, other, common.transferred);
+  terms.credibility = view.organisations.credibility[other];
+  terms.common_partners = common.count;
+  terms.distance_km = view.distance_km(decider, other);
+  terms.load = view.load(decider);
+  terms.coordination =
+      std::min(3.0, 0.5 * view.added_coordination(1.0) / (1.0 + view.spare_hours(decider)));
+  terms.sectors_differ = view.organisations.sector[decider] != view.organisations.sector[other];
+  terms.already_partner = tie != nobody && view.ties.common[tie] > 0;
+  return terms;
+}
+
+// What an outsider sees in joining partnership p, known through `via`.
+PairTerms terms_of_joining(const View& view, const Partners& partners, std::uint32_t outsider, std::uint32_t via,
+                           std::uint32_t p, double intercept) {
+  PairTerms terms = terms_of_pair(view, partners, outsider, via, intercept);
+  const auto members = view.memberships.of_partnership.of(p);
+  const double n = static_cast<double>(members.size());
+  terms.trust = 0.0;
+  terms.credibility = 0.0;
+  for (const std::uint32_t m : members) {
+    const std::uint32_t member = view.memberships.organisation[m];
+    terms.trust += view.trust(outsider, member, 0.0) / n;
+    terms.credibility += view.organisations.credibility[member] / n;
+  }
+  terms.goal = cosine(view.mission(outsider), view.purpose(p));
+  terms.coordination = std::min(3.0, view.added_coordination(n) / (n + 1.0) / (1.0 + view.spare_hours(outsider)));
+  return terms;
+}
+
+// What a member of p sees in admitting an outsider.
+PairTerms terms_of_admitting(const View& view, const Partners& partners, std::uint32_t member, std::uint32_t outsider,
+                             std::uint32_t p, double intercept) {
+  PairTerms terms = terms_of_pair(view, partners, member, outsider, intercept);
+  const double n = static_cast<double>(view.memberships.of_partnership.size(p));
+  terms.goal = cosine(view.mission(outsider), view.purpose(p));
+  terms.load = 0.0;  // no further membership
+  terms.coordination = std::min(3.0, view.added_coordination(n) / (n + 1.0) / (1.0 + view.spare_hours(member)));
+  return terms;
+}
+
+// Value of one unit by area as the searcher sees it.
+Areas perceived_worth(const View& view, std::uint32_t i) {
+  Areas worth{};
+  for (std::size_t a = 0; a < view.areas; ++a)
+    worth[a] = view.technology.harm[a] * view.organisations.perceived[i * view.areas + a];
+  return worth;
+}
+
+double gain_of_pair(const View& view, std::uint32_t i, std::uint32_t j) {
+  const Bundle one = view.spare(i);
+  const Bundle other = view.spare(j);
+  const double exponent = 1.0 - view.outlook.dialogue.voice_equality;
+  const double voice_i = std::pow(1.0 + bundle_worth_usd(one, view.technology.prices), exponent);
+  const double voice_j = std::pow(1.0 + bundle_worth_usd(other, view.technology.prices), exponent);
+  Areas mix{};
+  double total = 0.0;
+  for (std::size_t a = 0; a < view.areas; ++a) {
+    const double wish = voice_i * view.mission(i)[a] + voice_j * view.mission(j)[a];
+    mix[a] = wish * (view.outlook.attention_floor + view.organisations.perceived[i * view.areas + a]);
+    total += mix[a];
+  }
+  if (!(total > 0.0)) return 0.0;
+  for (std::size_t a = 0; a < view.areas; ++a) mix[a] /= total;
+  const Areas worth = perceived_worth(view, i);
+  Bundle pool{};
+  for (std::size_t r = 0; r < resources; ++r) pool[r] = one[r] + other[r];
+  const auto value = [&](const Bundle& bundle, double coordination) {
+    return bundle_value(view.technology.recipes, {mix.data(), view.areas}, {worth.data(), view.areas}, bundle,
+                        coordination, view.technology.market);
+  };
+  return relative_gain(value(pool, view.added_coordination(1.0)), value(one, 0.0), value(other, 0.0));
+}
+
+double gain_of_joining(const View& view, std::uint32_t outsider, std::uint32_t p) {
+  const auto members = view.memberships.of_partnership.of(p);
+  const double n = static_cast<double>(members.size());
+  Bundle inside{};
+  for (const std::uint32_t m : members) {
+    const bool active = view.partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active);
+    const Bundle spare = active ? Bundle{} : view.spare(view.memberships.organisation[m]);
+    for (std::size_t r = 0; r < resources; ++r)
+      inside[r] += active ? view.memberships.committed[m * resources + r] : spare[r];
+  }
+  const Bundle outside = view.spare(outsider);
+  Bundle pool{};
+  for (std::size_t r = 0; r < resources; ++r) pool[r] = inside[r] + outside[r];
+  const Areas worth = perceived_worth(view, outsider);
+  const double before =
+      coordination_hours(view.technology.coordination, cheapest_governance(view.technology.coordination, n), n);
+  const auto value = [&](const Bundle& bundle, double coordination) {
+    return bundle_value(view.technology.recipes, view.purpose(p), {worth.data(), view.areas}, bundle, coordination,
+                        view.technology.market);
+  };
+  return relative_gain(value(pool, before + view.added_coordination(n)), value(inside, before), value(outside, 0.0));
+}
+
+double gain_of(const View& view, std::uint32_t i, const Alternative& alternative) {
+  switch (alternative.kind) {
+    case Kind::join: return gain_of_joining(view, i, alternative.partnership);
+    case Kind::invite: return gain_of_joining(view, alternative.other, alternative.partnership);
+    default: return gain_of_pair(view, i, alternative.other);
+  }
+}
+
+// Candidates of one searcher, each organisation once.
+class Candidates {
+ public:
+  Candidates(const View& view, std::uint32_t i) : view_(view), searcher_(i) {
+    wanted_ = std::min(most_candidates, static_cast<std::size_t>(view.parameters.candidates));
+    if (!take_all_in_reach())
+      for (std::size_t place = 0; place < wanted_; ++place) draw(static_cast<std::uint16_t>(candidate_draw + place));
+  }
+  std::span<const std::uint32_t> list() const { return {list_.data(), count_}; }
+
+ private:
+  void add(std::uint32_t j) {
+    if (j == searcher_ || j == nobody || view_.organisations.active[j] == 0 || count_ == wanted_) return;
+    if (std::find(list_.begin(), list_.begin() + count_, j) == list_.begin() + count_) list_[count_++] = j;
+  }
+  // Where attention suffices for everybody in reach, nobody is left to chance.
+  bool take_all_in_reach() {
+    const Organisations& all = view_.organisations;
+    std::size_t known = 0;
+    for (std::uint32_t row = all.reach_begin[searcher_]; row < all.reach_begin[searcher_ + 1]; ++row) {
+      known += view_.geography.homes.size(all.reach_district[row]);
+      if (known > wanted_ + 1) return false;
+    }
+    for (std::uint32_t row = all.reach_begin[searcher_]; row < all.reach_begin[searcher_ + 1]; ++row)
+      for (const std::uint32_t j : view_.geography.homes.of(all.reach_district[row])) add(j);
+    return true;
+  }
+  void draw(std::uint16_t number) {
+    Stream stream = view_.draws.at(view_.organisations.id[searcher_], number);
+    const double kind = stream.uniform();
+    if (kind >= view_.parameters.near_share) {
+      const bool acquaintance = kind < view_.parameters.near_share + view_.parameters.acquaintance_share;
+      const std::uint32_t found = acquaintance ? an_acquaintance(stream) : a_partner_of_a_partner(stream);
+      if (found != nobody) return add(found);
+    }
+    add(someone_near(stream));
+  }
+  std::uint32_t someone_near(Stream& stream) const {
+    const Organisations& all = view_.organisations;
+    const std::uint32_t rows = all.reach_begin[searcher_ + 1] - all.reach_begin[searcher_];
+    const auto row = all.reach_begin[searcher_] + static_cast<std::uint32_t>(stream.below(rows));
+    const auto homes = view_.geography.homes.of(all.reach_district[row]);
+    if (homes.empty()) return nobody;
+    return homes[jump_consistent_hash(stream(), static_cast<std::uint32_t>(homes.size()))];
+  }
+  std::uint32_t an_acquaintance(Stream& stream) const {
+    const auto known = view_.ties.of.of(searcher_);
+    return known.empty() ? nobody : known[stream.below(known.size())].organisation;
+  }
+  std::uint32_t a_partner_of(std::uint32_t i, Stream& stream) const {
+    const auto mine = view_.memberships.of_organisation.of(i);
+    if (mine.empty()) return nobody;
+    const auto members = view_.memberships.of_partnership.of(view_.memberships.partnership[mine[stream.below(mine.size())]]);
+    return view_.memberships.organisation[members[stream.below(members.size())]];
+  }
+  std::uint32_t a_partner_of_a_partner(Stream& stream) const {
+    const std::uint32_t partner = a_partner_of(searcher_, stream);
+    return partner == nobody || partner == searcher_ ? nobody : a_partner_of(partner, stream);
+  }
+
+  const View& view_;
+  std::uint32_t searcher_;
+  std::array<std::uint32_t, most_candidates> list_{};
+  std::size_t count_ = 0;
+  std::size_t wanted_ = 0;
+};
 
 // Picks the form in which i could work with j: half the time a new pair, else one of their partnerships (if any).
 void choose_form(const View& view, std::uint32_t i, Alternative& alternative, Stream& stream) {
@@ -136,8 +450,71 @@ Proposal decide(const View& view, std::uint32_t i) {
   return proposal;
 }
 
+// The apply half: what is still possible happens, in the order of a keyed draw.
+class Registry {
+ public:
+  Registry(Partnerships& partnerships, Memberships& memberships, Ties& ties, const Organisations& organisations,
+           const View& view, std::int32_t month)
+      : partnerships_(partnerships), memberships_(memberships), ties_(ties), organisations_(organisations), view_(view),
+        month_(month) {}
+
+  void apply(const Proposal& proposal) {
+    switch (proposal.kind) {
+      case Kind::start: return start(proposal.from, proposal.to);
+      case Kind::join: return admit(proposal.from, proposal.partnership);
+      case Kind::invite: return admit(proposal.to, proposal.partnership);
+      case Kind::withdraw: return withdraw(proposal.from, proposal.partnership);
+      case Kind::none: return;
+    }
+  }
+
+ private:
+  bool has_room(std::uint32_t i) const {
+    return memberships_.of_organisation.size(i) < static_cast<std::uint32_t>(view_.parameters.most_memberships);
+  }
+  // Both asked each other in the same month: one partnership is enough.
+  bool started_this_month(std::uint32_t i, std::uint32_t j) const {
+    for (const std::uint32_t m : memberships_.of_organisation.of(i)) {
+      const std::uint32_t p = memberships_.partnership[m];
+      if (partnerships_.founded_month[p] == month_ && shares(view_, p, j)) return true;
+    }
+    return false;
+  }
+  void start(std::uint32_t i, std::uint32_t j) {
+    if (!has_room(i) || !has_room(j) || started_this_month(i, j)) return;
+    Areas purpose{};
+    for (std::size_t a = 0; a < view_.areas; ++a) purpose[a] = 0.5 * (view_.mission(i)[a] + view_.mission(j)[a]);
+    const std::uint32_t p =
+        start_partnership(partnerships_, memberships_, organisations_.id[i], organisations_.id[j], month_,
+                          {purpose.data(), view_.areas}, view_.outlook.dialogue.communication);
+    for (const std::uint32_t member : {i, j})
+      join_partnership(partnerships_, memberships_, ties_, organisations_, p, member, month_, view_.outlook.first_belief);
+  }
+  void admit(std::uint32_t i, std::uint32_t p) {
+    if (!has_room(i) || partnerships_.members[p] >= view_.parameters.most_members || shares(view_, p, i)) return;
+    if (partnerships_.stage[p] == static_cast<std::uint8_t>(Stage::dissolved)) return;
+    const Bundle spare = view_.spare(i);
+    const std::uint32_t m = join_partnership(partnerships_, memberships_, ties_, organisations_, p, i, month_,
+                                             view_.outlook.first_belief);
+    if (partnerships_.stage[p] != static_cast<std::uint8_t>(Stage::active)) return;
+    for (std::size_t r = 0; r < resources; ++r) memberships_.committed[m * resources + r] = spare[r];
+    memberships_.credit[m] = 1.0 / partnerships_.members[p];  // until the next review
+  }
+  void withdraw(std::uint32_t i, std::uint32_t p) {
+    for (const std::uint32_t m : memberships_.of_partnership.of(p))
+      if (memberships_.organisation[m] == i)
+        return leave_partnership(partnerships_, memberships_, ties_, m, month_, EndReason::withdrawal);
+  }
+
+  Partnerships& partnerships_;
+  Memberships& memberships_;
+  Ties& ties_;
+  const Organisations& organisations_;
+  const View& view_;
+  std::int32_t month_;
+};
+
 }  // namespace
-}  // namespace partner_search
 
 PairWeights pair_weights(const PartnerSearchParameters& p) {
   return {p.goal, p.gain, p.trust, p.trust_midpoint, p.credibility, p.closure, p.distance_per_km, p.load, p.coordination,
@@ -156,7 +533,6 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                      const Organisations& organisations, const Geography& geography, const Technology& technology,
                      const PartnerSearchParameters& parameters, const SearchOutlook& outlook,
                      const MechanismDraws& draws) {
-  using namespace partner_search;
   const View view{partnerships,
                   memberships,
                   ties,
