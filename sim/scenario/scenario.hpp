@@ -62,8 +62,8 @@ struct Scenario {
   std::vector<DistrictRecord> districts;          // described districts, after the synthetic ones
   std::vector<OrganisationRecord> organisations;  // described organisations
   std::vector<TieRecord> ties;
-  std::string organisations_table;                // paths of CSV tables whose rows are still to be appended to the
-  std::string ties_table;                         // lists above, as reached from the working folder; empty = none or read
+  std::string organisations_table;                // paths of CSV tables as reached from the working folder, "" = none;
+  std::string ties_table;                         // their rows are in the lists above, and so in merged_text
   std::string districts_table;
   ResultSettings results;
   std::vector<Origin> origins;                    // every effective value

@@ -34,12 +34,6 @@ std::string write_by_name(std::span<const std::string_view> names, std::span<con
   return "{" + text + " }";
 }
 
-void write_table_paths(std::string& text, const Scenario& scenario) {
-  if (!scenario.organisations_table.empty()) text += fmt::format("table = {}\n", quote(scenario.organisations_table));
-  if (!scenario.ties_table.empty()) text += fmt::format("ties = {}\n", quote(scenario.ties_table));
-  if (!scenario.districts_table.empty()) text += fmt::format("districts = {}\n", quote(scenario.districts_table));
-}
-
 void write_parameters(std::string& text, const Scenario& scenario) {
   Parameters parameters = scenario.parameters;
   std::string_view section;
@@ -49,7 +43,6 @@ void write_parameters(std::string& text, const Scenario& scenario) {
     text += fmt::format("{} = {}\n", key_of(path), write_number(row.value(parameters)));
     if (row.name == "community.residents")
       text += fmt::format("groups = {}\nareas = {}\n", write_texts(list_names(parameters.groups)), write_texts(list_names(parameters.areas)));
-    if (path == "organisations.count") write_table_paths(text, scenario);
   }
 }
 
