@@ -8,6 +8,8 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
+
 // Gives for every active membership of one organisation: own obligations first, then each promise in proportion.
 void give_from(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
                const Bundle& prices, const ContributionParameters& parameters, std::uint32_t organisation) {
@@ -17,7 +19,9 @@ void give_from(Memberships& memberships, const Partnerships& partnerships, const
     for (std::size_t r = 0; r < resources; ++r) promised[r] += memberships.committed[m * resources + r];
   Bundle feasible{};
   for (std::size_t r = 0; r < resources; ++r) {
-    const double spare = organisations.available[organisation * resources + r] * (1.0 - parameters.own_obligations);
+    const double spent = r == hours ? organisations.overhead_hours[organisation] : 0.0;
+    const double at_hand = std::max(0.0, organisations.available[organisation * resources + r] - spent);
+    const double spare = at_hand * (1.0 - parameters.own_obligations);
     feasible[r] = promised[r] > spare ? spare / promised[r] : 1.0;
   }
   for (const std::uint32_t m : mine) {

@@ -1,6 +1,7 @@
 // Contribution: what each member of an active partnership gives of what it promised.
 //
-//   feasible[r]  = min(1, available[r] * (1 - own_obligations) / sum of the member's commitments of r)
+//   feasible[r]  = min(1, at hand[r] * (1 - own_obligations) / sum of the member's commitments of r), at hand = available
+//                  less, for hours, what meetings and signing have taken already
 //   willingness  = clamp(reciprocity * belief + A * (1 - reciprocity * belief) - temptation * (1 - 1/members), 0, 1),
 //                  A = accountability * formality of the agreement
 //   given[r]     = committed[r] * feasible[r] * willingness
@@ -9,7 +10,7 @@
 //
 // Conditional cooperation in the belief form: with accountability 0 giving decays, as in public-goods games (Fehr &
 // Gaechter 2000); a logistic in trust would be all or nothing.
-// Reads: Partnerships, Organisations::available. Writes: Memberships::given, willingness, fulfilment, belief.
+// Reads: Partnerships, Organisations::available, overhead_hours. Writes: Memberships::given, willingness, fulfilment, belief.
 // Draws: none. Units: resources per month; shares.
 #pragma once
 
