@@ -56,12 +56,15 @@ struct Review {
     for (std::size_t a = 0; a < areas; ++a) value += technology.harm[a] * met[a];
     const std::int32_t signed_month = partnerships.signed_month[p];
     partnerships.value[p] += pace_since(signed_month, month) * (value - partnerships.value[p]);
+    double credits = 0.0;  // not 1 when members have come or gone since the last review
+    for (const std::uint32_t m : memberships.of_partnership.of(p)) credits += memberships.credit[m];
+    if (!(credits > 0.0)) credits = 1.0;
     for (const std::uint32_t m : memberships.of_partnership.of(p)) {
       const auto worth = worth_to(mission(memberships.organisation[m]), technology, parameters.mission_discount);
       double own = 0.0;
       for (std::size_t a = 0; a < areas; ++a) own += worth[a] * met[a];
       const double pace = pace_since(std::max(signed_month, memberships.joined_month[m]), month);
-      memberships.benefit[m] += pace * (memberships.credit[m] * own - memberships.benefit[m]);
+      memberships.benefit[m] += pace * (memberships.credit[m] / credits * own - memberships.benefit[m]);
     }
   }
 

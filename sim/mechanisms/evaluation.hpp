@@ -1,7 +1,7 @@
 // Evaluation: members compare what the partnership gave them with what they would have had alone.
 //
 // Every month: value   += smoothing (sum_a harm[a] met[p,a] - value)
-//              benefit += smoothing (credit * sum_a worth_i[a] met[p,a] - benefit)
+//              benefit += smoothing (credit / credits of all members * sum_a worth_i[a] met[p,a] - benefit)
 //              (in the first months of a partnership or membership: their plain mean so far)
 //              worth_i[a] = harm[a] * (1 - d + d * m_ia / max m_i),  d = mission_discount
 // At a review (every review_months, and when the term ends), per member:
