@@ -29,6 +29,9 @@ struct Use {
   double purchase_space_usd = 0.0;
   double hours_asked = 0.0;
   double administration_usd = 0.0;
+
+  // Spent besides what went into services directly.
+  double further_usd() const { return purchase_goods_usd + purchase_space_usd + administration_usd; }
 };
 
 struct Month {

@@ -89,6 +89,7 @@ void work_alone(Month& month, Organisations& organisations, const Partnerships& 
           [&](std::size_t a) { return mean_expertise(organisations, month, i, a); });
   book_use(organisations, i, use.used, use, 1.0);
   for (std::size_t r = 0; r < resources; ++r) organisations.idle[i * resources + r] = use.used[r];  // settled later
+  organisations.idle[i * resources + money] += use.further_usd();
   organisations.hours_use[i] = use.hours_asked;
 }
 

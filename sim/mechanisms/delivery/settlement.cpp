@@ -49,6 +49,7 @@ void settle(Month& month, Organisations& organisations, const Partnerships& part
     const double coordination = part[hours] * partnerships.coordination_hours[p];
     asked += part[hours] * month.pool_use[k].hours_asked + coordination;
     total[hours] += coordination;
+    total[money] += part[money] * month.pool_use[k].further_usd();
     book_use(organisations, i, used, month.pool_use[k], part[money]);
   }
   total[hours] += organisations.overhead_hours[i];
