@@ -498,7 +498,7 @@ class Registry {
                                              view_.outlook.first_belief);
     if (partnerships_.stage[p] != static_cast<std::uint8_t>(Stage::active)) return;
     for (std::size_t r = 0; r < resources; ++r) memberships_.committed[m * resources + r] = spare[r];
-    memberships_.credit[m] = 1.0 / partnerships_.members[p];  // until the next review
+    memberships_.credit[m] = 1.0 / (partnerships_.members[p] - 1.0);  // beside the others' 1, until the next review
   }
   void withdraw(std::uint32_t i, std::uint32_t p) {
     for (const std::uint32_t m : memberships_.of_partnership.of(p))
