@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/draws.hpp"
+#include "run/month.hpp"
 #include "state/evidence.hpp"
 #include "state/fields.hpp"
 
@@ -78,23 +79,7 @@ void remember(World& world) {
 
 }  // namespace
 
-Technology technology_of(const Parameters& parameters) {
-  Technology technology;
-  technology.market = {parameters.delivery.goods_markup, parameters.delivery.space_markup,
-                       parameters.delivery.space_price_usd};
-  technology.prices = {1.0, parameters.finance.wage_usd_per_hour, 1.0, parameters.delivery.space_price_usd};
-  technology.coordination = {parameters.agreement.shared_hours_per_pair, parameters.agreement.lead_hours_per_link,
-                             parameters.agreement.administration_usd,
-                             parameters.agreement.administration_hours_per_member,
-                             parameters.finance.wage_usd_per_hour};
-  technology.expertise_effect = parameters.delivery.expertise_effect;
-  for (const AreaTraits& area : parameters.areas) {
-    technology.recipes.push_back(make_recipe(area.requirement, area.elasticity, technology.prices,
-                                             technology.market.goods_markup, technology.market.space_markup));
-    technology.harm.push_back(area.harm_weight);
-  }
-  return technology;
-}
+Technology technology_of(const Parameters& parameters) { return make_technology(parameters); }
 
 void equip(World& world) {
   for (std::uint32_t i = 0; i < world.organisations.count(); ++i) equip_organisation(world, i);
