@@ -51,6 +51,7 @@ TEST_F(HouseTwin, IncludesThatGoUpOrSidewaysAreFound) {
   write("sim/base/a.cpp", "#include \"base/a.hpp\"\n#include \"base/statistics/b.hpp\"\n#include \"vocabulary/names.hpp\"\n");
   write("sim/state/a.cpp", "#include \"base/a.hpp\"\n#include \"formulas/b.hpp\"\n#include \"state/b.hpp\"\n");
   write("sim/mechanisms/a.cpp", "#include \"mechanisms/a.hpp\"\n#include \"formulas/b.hpp\"\n#include \"mechanisms/b.hpp\"\n");
+  write("sim/mechanisms/a/part.cpp", "#include \"mechanisms/a/part.hpp\"\n#include \"mechanisms/a.hpp\"\n#include \"mechanisms/b/part.hpp\"\n");
   write("sim/run/a.cpp", "#include \"command/b.hpp\"\n");
   write("sim/results/a.cpp", "#include \"../base/b.hpp\"\n#include \"helpers/b.hpp\"\n");
   write("sim/helpers/a.cpp", "\n");
@@ -58,7 +59,8 @@ TEST_F(HouseTwin, IncludesThatGoUpOrSidewaysAreFound) {
   write("sim/main.cpp", "#include \"command/b.hpp\"\n");
   EXPECT_THAT(include_faults(root),
               ElementsAre(HasSubstr("analysis/a.cpp:2"), HasSubstr("sim/base/a.cpp:3"), HasSubstr("unknown room helpers"),
-                          HasSubstr("sim/mechanisms/a.cpp:3"), HasSubstr("sim/results/a.cpp:1"),
+                          HasSubstr("sim/mechanisms/a.cpp:3"), HasSubstr("sim/mechanisms/a/part.cpp:3"),
+                          HasSubstr("sim/results/a.cpp:1"),
                           HasSubstr("sim/results/a.cpp:2: unknown room"), HasSubstr("sim/run/a.cpp:1"),
                           HasSubstr("sim/state/a.cpp:2")));
 }

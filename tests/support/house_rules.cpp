@@ -72,14 +72,16 @@ const std::map<std::string, int>& floors() {
   return floors;
 }
 
+// A mechanism with its private folder: "delivery" for mechanisms/delivery.cpp and for mechanisms/delivery/month.hpp.
+std::string mechanism_of(const Path& relative_to_sim) { return std::next(relative_to_sim.begin())->stem().string(); }
+
 std::string include_fault(const Path& file, const std::string& room, const Path& included) {
   const std::string other = room_of(included);
   if (other.empty()) return "";  // a header made by the build
   if (floors().count(other) == 0) return "unknown room " + other;
   if (room.empty()) return "";  // main.cpp
-  Path own = included, self = file;
-  const bool own_header = own.replace_extension() == self.replace_extension();
-  if (other == room) return room == "mechanisms" && !own_header ? "mechanisms do not include one another" : "";
+  if (other == room)
+    return room == "mechanisms" && mechanism_of(file) != mechanism_of(included) ? "mechanisms do not include one another" : "";
   if (floors().at(other) < floors().at(room)) return "";
   return room + " (floor " + std::to_string(floors().at(room)) + ") does not see " + other + " (floor " +
          std::to_string(floors().at(other)) + ")";
@@ -188,7 +190,7 @@ Faults mechanism_faults(const Path& root, const std::set<std::string>& parameter
       if (line.starts_with("#")) headings.insert(lower_case(std::regex_replace(line, std::regex(R"(^[#\d.\s`]+|[`\s]+$)"), "")));
   Faults faults;
   for (const Path& file : files_below(root, {"sim/mechanisms"})) {
-    if (file.extension() != ".hpp") continue;
+    if (file.extension() != ".hpp" || file.parent_path().filename() != "mechanisms") continue;  // parts are private
     const std::string name = file.stem().string();
     const std::string spoken = std::regex_replace(name, std::regex("_"), " ");
     const auto want = [&](bool kept, const std::string& what) {
