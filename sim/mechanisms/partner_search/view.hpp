@@ -1,0 +1,145 @@
+// What partner search works with while it decides; private to mechanisms/partner_search.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <span>
+
+#include "formulas/choice.hpp"
+#include "formulas/commitment.hpp"
+#include "formulas/logistic.hpp"
+#include "formulas/trust.hpp"
+#include "mechanisms/partner_search.hpp"
+#include "state/evidence.hpp"
+
+namespace tessera::partner_search {
+
+inline constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
+inline constexpr std::size_t most_candidates = 64;
+inline constexpr std::size_t most_counted_partners = 64;  // closure looks at so many of one's partners
+
+enum Number : std::uint16_t { opportunity, answer, none_draw, kind_draw, candidate_draw = 64 };
+enum class Kind : std::uint8_t { none, start, join, invite, withdraw };
+using Areas = std::array<double, most_areas>;
+
+struct Alternative {
+  Kind kind = Kind::none;
+  std::uint32_t other = nobody;        // organisation
+  std::uint32_t partnership = nobody;  // joined, shared with the one invited, or left
+  PairTerms terms;                     // without the gain
+  double sum = 0.0;                    // utility without gain + Gumbel
+};
+
+struct Proposal {
+  Kind kind = Kind::none;
+  std::uint32_t from = nobody;
+  std::uint32_t to = nobody;
+  std::uint32_t partnership = nobody;
+  std::uint64_t order = 0;
+};
+
+// Everything a searcher can see; nothing is written while decisions are made.
+struct View {
+  const Partnerships& partnerships;
+  const Memberships& memberships;
+  const Ties& ties;
+  const Organisations& organisations;
+  const Geography& geography;
+  const Technology& technology;
+  const PartnerSearchParameters& parameters;
+  const SearchOutlook& outlook;
+  const MechanismDraws& draws;
+  PairWeights weights;
+  TrustPrior prior;
+  CommitmentRule rule;
+  std::size_t areas;
+
+  std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
+  std::span<const double> purpose(std::uint32_t p) const { return {&partnerships.purpose[p * areas], areas}; }
+  double load(std::uint32_t i) const { return memberships.of_organisation.size(i); }
+  double spare_hours(std::uint32_t i) const { return spare(i)[hours]; }
+
+  Bundle spare(std::uint32_t i) const {
+    return spare_bundle({&organisations.available[i * resources], resources},
+                        {&organisations.idle[i * resources], resources}, load(i), rule);
+  }
+  double distance_km(std::uint32_t i, std::uint32_t j) const {
+    const double dx = organisations.x_km[i] - organisations.x_km[j];
+    const double dy = organisations.y_km[i] - organisations.y_km[j];
+    return std::sqrt(dx * dx + dy * dy);
+  }
+  double trust(std::uint32_t from, std::uint32_t to, double transferred) const {
+    const Evidence known = evidence_between(ties, from, to);
+    const double institutional =
+        institutional_trust(organisations.credibility[to], prior.mean, prior.per_credibility);
+    return trust_from_evidence(known.good, known.bad, clamp_share(institutional + transferred), prior.counts);
+  }
+  // Hours per month that one more member costs the partnership (n = 1: a new pair).
+  double added_coordination(double n) const {
+    const auto cost = [&](double members) {
+      return members < 2.0 ? 0.0
+                           : coordination_hours(technology.coordination,
+                                                cheapest_governance(technology.coordination, members), members);
+    };
+    return cost(n + 1.0) - cost(n);
+  }
+};
+
+// The partners of one organisation, and who has them in common with it.
+class Partners {
+ public:
+  Partners(const View& view, std::uint32_t i) : view_(view), owner_(i) {
+    for_each_partner(i, [&](std::uint32_t q) {
+      if (count_ < most_counted_partners && std::find(list_.begin(), list_.begin() + count_, q) == list_.begin() + count_)
+        list_[count_++] = q;
+    });
+  }
+  // Common partners with j: how many, and how their trust carries over to j.
+  struct Common {
+    double count = 0.0;
+    double transferred = 0.0;
+  };
+  Common common_with(std::uint32_t j) const;
+
+ private:
+  template <class Visit>
+  void for_each_partner(std::uint32_t i, const Visit& visit) const {
+    for (const std::uint32_t m : view_.memberships.of_organisation.of(i))
+      for (const std::uint32_t other : view_.memberships.of_partnership.of(view_.memberships.partnership[m]))
+        if (view_.memberships.organisation[other] != i) visit(view_.memberships.organisation[other]);
+  }
+
+  const View& view_;
+  std::uint32_t owner_;
+  std::array<std::uint32_t, most_counted_partners> list_{};
+  std::size_t count_ = 0;
+};
+
+// partners.cpp, besides: is i a member of p?
+bool shares(const View& view, std::uint32_t p, std::uint32_t i);
+
+// terms.cpp: what `decider` sees in working with `other`; what an outsider sees in joining p, known through `via`; what a
+// member of p sees in admitting an outsider. All without the gain.
+PairTerms terms_of_pair(const View& view, const Partners& partners, std::uint32_t decider, std::uint32_t other,
+                        double intercept);
+PairTerms terms_of_joining(const View& view, const Partners& partners, std::uint32_t outsider, std::uint32_t via,
+                           std::uint32_t p, double intercept);
+PairTerms terms_of_admitting(const View& view, const Partners& partners, std::uint32_t member, std::uint32_t outsider,
+                             std::uint32_t p, double intercept);
+
+// gain.cpp: relative gain from pooling what could be committed, as i sees it, -1..1.
+double gain_of(const View& view, std::uint32_t i, const Alternative& alternative);
+
+// candidates.cpp: whom i considers, each organisation once; returns how many were written.
+std::size_t find_candidates(std::span<std::uint32_t> candidates, const View& view, std::uint32_t i);
+
+// choice.cpp: what i proposes this month, agreed by the one asked; kind none if nothing.
+Proposal decide(const View& view, std::uint32_t i);
+
+// registry.cpp: carries out proposals in the order given, as far as each is still possible.
+void carry_out(Partnerships& partnerships, Memberships& memberships, Ties& ties, const Organisations& organisations,
+               const View& view, std::span<const Proposal> proposals, std::int32_t month);
+
+}  // namespace tessera::partner_search
