@@ -59,7 +59,7 @@ TEST_F(HouseTwin, IncludesThatGoUpOrSidewaysAreFound) {
   write("sim/main.cpp", "#include \"command/b.hpp\"\n");
   EXPECT_THAT(include_faults(root),
               ElementsAre(HasSubstr("analysis/a.cpp:2"), HasSubstr("sim/base/a.cpp:3"), HasSubstr("unknown room helpers"),
-                          HasSubstr("sim/mechanisms/a.cpp:3"), HasSubstr("sim/mechanisms/a/part.cpp:3"),
+                          HasSubstr("sim/mechanisms/a/part.cpp:3"), HasSubstr("sim/mechanisms/a.cpp:3"),
                           HasSubstr("sim/results/a.cpp:1"),
                           HasSubstr("sim/results/a.cpp:2: unknown room"), HasSubstr("sim/run/a.cpp:1"),
                           HasSubstr("sim/state/a.cpp:2")));
