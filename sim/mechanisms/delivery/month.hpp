@@ -69,8 +69,6 @@ Areas sum_over_reach(const Month& month, const Organisations& organisations, std
 // producers.cpp: one organisation alone with what it did not give away; one active partnership with what it was given.
 void work_alone(Month& month, Organisations& organisations, const Partnerships& partnerships, std::size_t i);
 void work_together(Month& month, Partnerships& partnerships, const Organisations& organisations, std::size_t k);
-// Who has closed makes nothing.
-void fall_silent(Organisations& organisations, std::size_t areas, std::size_t i);
 
 // clusters.cpp: who serves the same clients; fills met and delivered and Month::met_per_share.
 void cover_needs(Need& need, Month& month, const Organisations& organisations, const Partnerships& partnerships,
