@@ -143,6 +143,23 @@ struct Review {
     }
   }
 
+  // Members have come and gone since the mode was chosen: another may be the cheapest now.
+  void reconsider_governance(std::uint32_t p, std::size_t members) const {
+    const Governance mode = cheapest_governance(technology.coordination, static_cast<double>(members));
+    partnerships.governance[p] = static_cast<std::uint8_t>(mode);
+    std::uint32_t& lead = partnerships.lead[p];
+    if (mode == Governance::shared) lead = nobody;
+    if (mode == Governance::shared || lead != nobody) return;
+    double largest = -1.0;
+    for (const std::uint32_t m : memberships.of_partnership.of(p)) {
+      Bundle promised{};
+      for (std::size_t r = 0; r < resources; ++r) promised[r] = memberships.committed[m * resources + r];
+      const double worth = bundle_worth_usd(promised, technology.prices);
+      if (worth > largest) lead = memberships.organisation[m];
+      largest = std::max(largest, worth);
+    }
+  }
+
   void renew(std::uint32_t p, std::int32_t month) const {
     partnerships.term_end_month[p] = month + static_cast<std::int32_t>(agreement.term_months);
     const CommitmentRule rule{agreement.commitment_share, agreement.commitment_idle_weight,
@@ -196,6 +213,7 @@ void evaluate_partnerships(Partnerships& partnerships, Memberships& memberships,
     leavers[k] = review.judge(p, term_ends, draws);
     review.recalibrate(p);
     if (term_ends) review.renew(p, month);
+    review.reconsider_governance(p, memberships.of_partnership.size(p) - leavers[k].size());
     partnerships.next_review_month[p] = month + static_cast<std::int32_t>(parameters.review_months);
     partnerships.expected_value[p] += parameters.expectation_adjustment * (partnerships.value[p] - partnerships.expected_value[p]);
   });

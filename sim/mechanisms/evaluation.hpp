@@ -11,11 +11,12 @@
 //                  expectation_weight, s = comparison_slope
 //   P(leave)     = logistic(exit_slope (exit_threshold - satisfaction)), times within_term_weight inside the term
 // Credits are renewed as shares of marginal product. Who stays recalibrates: purpose and positions move to where need is,
-// by `recalibration`; at the end of a term the agreement is renewed with commitments from what can be spared now.
+// by `recalibration`, and governance is again the cheapest mode for as many as there are; at the end of a term the
+// agreement is renewed with commitments from what can be spared now.
 // Besides, every month the goal is reached (or no longer needed) with hazard goal_achieved.
 // Never compares the joint output with one's own solo output: that would be a tautology.
 // Reads: Organisations, technology. Writes: Memberships (benefit, outside, satisfaction, credit, position, committed),
-// Partnerships (value, expected_value, purpose, next_review_month, term_end_month); leaving as in state/leave.hpp.
+// Partnerships (value, expected_value, purpose, governance, lead, next_review_month, term_end_month); leaving as in state/leave.hpp.
 // Draws: goal by partnership; guess and leaving by (initiator, target, member, founded month). Units: harm-weighted
 // service units per month; shares.
 #pragma once

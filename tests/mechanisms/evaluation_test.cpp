@@ -127,6 +127,27 @@ TEST(Evaluation, ReviewsRecalibrateAndTermsAreRenewed) {
   }
 }
 
+TEST(Evaluation, GrownPartnershipsFindALeadAndShrunkenOnesShareAgain) {
+  const Parameters parameters = content();
+  World world = test::make_chain_world({.active = 4, .forming = 0, .members = 12}, parameters);
+  for (std::int32_t& month : world.partnerships.next_review_month) month = 24;
+  for (std::int32_t& month : world.partnerships.term_end_month) month = 100;  // commitments stand
+  for (std::size_t r = 0; r < resources; ++r) world.memberships.committed[5 * resources + r] *= 1000.0;
+  world.partnerships.lead[1] = 7;
+  judge(world, parameters);
+  for (std::uint32_t p = 0; p < 4; ++p)
+    EXPECT_EQ(world.partnerships.governance[p], static_cast<std::uint8_t>(Governance::lead_organisation));
+  EXPECT_EQ(world.partnerships.lead[0], world.memberships.organisation[5]);
+  EXPECT_EQ(world.partnerships.lead[1], 7U);  // who leads goes on leading
+  while (world.partnerships.members[0] > 3)
+    leave_partnership(world.partnerships, world.memberships, world.ties,
+                      world.memberships.of_partnership.of(0).back(), 25, EndReason::conflict);
+  world.month = 36;
+  judge(world, parameters);
+  EXPECT_EQ(world.partnerships.governance[0], static_cast<std::uint8_t>(Governance::shared));
+  EXPECT_EQ(world.partnerships.lead[0], nobody);
+}
+
 TEST(Evaluation, ChangesWhatItDeclaresOnly) {
   const Parameters parameters = content();
   World before = test::make_chain_world({}, parameters);
