@@ -26,7 +26,10 @@ Cost estimate_cost(const Scenario& scenario) {
   const double organisations = p.founding.organisations + static_cast<double>(scenario.organisations.size());
   const double districts = p.community.districts + static_cast<double>(scenario.districts.size());
   const double cells = districts * static_cast<double>(p.groups.size() * p.areas.size());
-  return {p.run.replicates, p.run.months, organisations, districts,
+  return {p.run.replicates,
+          p.run.months,
+          organisations,
+          districts,
           (bytes_of_program + organisations * bytes_per_organisation + cells * bytes_per_cell) / 1e6,
           p.run.replicates * p.run.months * organisations * seconds_per_organisation_month};
 }
@@ -34,7 +37,8 @@ Cost estimate_cost(const Scenario& scenario) {
 nlohmann::json faults_as_json(const InputError& error) {
   nlohmann::json faults = nlohmann::json::array();
   for (const Fault& fault : error.faults())
-    faults.push_back({{"file", fault.file}, {"line", fault.line}, {"column", fault.column}, {"message", fault.message}});
+    faults.push_back(
+        {{"file", fault.file}, {"line", fault.line}, {"column", fault.column}, {"message", fault.message}});
   return faults;
 }
 
@@ -47,20 +51,27 @@ Cost check_one(const std::string& file, const std::vector<std::string>& sets) {
 
 }  // namespace
 
-int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json, std::ostream& out) {
+int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json,
+                  std::ostream& out) {
   nlohmann::json results = nlohmann::json::array();
   int code = 0;
   for (const std::string& file : files) {
     try {
       const Cost cost = check_one(file, sets);
-      results.push_back({{"file", file}, {"ok", true}, {"runs", cost.runs}, {"months", cost.months},
-                         {"organisations", cost.organisations}, {"districts", cost.districts},
-                         {"megabytes", cost.megabytes}, {"core_seconds", cost.core_seconds}});
+      results.push_back({{"file", file},
+                         {"ok", true},
+                         {"runs", cost.runs},
+                         {"months", cost.months},
+                         {"organisations", cost.organisations},
+                         {"districts", cost.districts},
+                         {"megabytes", cost.megabytes},
+                         {"core_seconds", cost.core_seconds}});
       if (!as_json)
-        out << fmt::format("{}: ok\n  {:.0f} run{} of {:.0f} months, {:.0f} organisations in {:.0f} districts\n"
-                           "  about {:.0f} MB of memory for a run and {:.2g} s on one core in all\n",
-                           file, cost.runs, cost.runs == 1 ? "" : "s", cost.months, cost.organisations, cost.districts,
-                           cost.megabytes, cost.core_seconds);
+        out << fmt::format(
+            "{}: ok\n  {:.0f} run{} of {:.0f} months, {:.0f} organisations in {:.0f} districts\n"
+            "  about {:.0f} MB of memory for a run and {:.2g} s on one core in all\n",
+            file, cost.runs, cost.runs == 1 ? "" : "s", cost.months, cost.organisations, cost.districts, cost.megabytes,
+            cost.core_seconds);
     } catch (const InputError& error) {
       code = 2;
       results.push_back({{"file", file}, {"ok", false}, {"faults", faults_as_json(error)}});

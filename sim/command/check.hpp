@@ -8,6 +8,7 @@
 namespace tessera {
 
 // Checks every file and writes to `out`. Returns 0 if all are whole, else 2.
-int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json, std::ostream& out);
+int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json,
+                  std::ostream& out);
 
 }  // namespace tessera

@@ -39,8 +39,10 @@ std::vector<NamedText> list_others() {
 }  // namespace
 
 int describe_command(const std::string& name, bool as_json, std::ostream& out) {
-  if (as_json) out << describe_reference_as_json(list_others()).dump(2) << "\n";
-  else out << describe_reference(name, list_others());
+  if (as_json)
+    out << describe_reference_as_json(list_others()).dump(2) << "\n";
+  else
+    out << describe_reference(name, list_others());
   return 0;
 }
 

@@ -5,11 +5,13 @@
 
 namespace tessera {
 
-int explain_command(const std::string& file, const std::string& path, const std::vector<std::string>& sets, bool as_json,
-                    std::ostream& out) {
+int explain_command(const std::string& file, const std::string& path, const std::vector<std::string>& sets,
+                    bool as_json, std::ostream& out) {
   const Scenario scenario = read_scenario(file, sets);
-  if (as_json) out << explain_scenario_as_json(scenario, path).dump(2) << "\n";
-  else out << explain_scenario(scenario, path);
+  if (as_json)
+    out << explain_scenario_as_json(scenario, path).dump(2) << "\n";
+  else
+    out << explain_scenario(scenario, path);
   return 0;
 }
 

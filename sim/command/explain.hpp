@@ -8,7 +8,7 @@
 namespace tessera {
 
 // `path` = "" for everything, a section, or one value. Returns 0; faults of input are thrown.
-int explain_command(const std::string& file, const std::string& path, const std::vector<std::string>& sets, bool as_json,
-                    std::ostream& out);
+int explain_command(const std::string& file, const std::string& path, const std::vector<std::string>& sets,
+                    bool as_json, std::ostream& out);
 
 }  // namespace tessera

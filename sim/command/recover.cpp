@@ -24,7 +24,8 @@ std::string choose_output(const std::string& part, const std::string& output) {
 
 int recover_results(const std::string& part, const std::string& output, std::ostream& out) {
   const std::string whole = choose_output(part, output);
-  if (whole == part) throw InputError("the recovered file can not take the place of the part file; choose another name");
+  if (whole == part)
+    throw InputError("the recovered file can not take the place of the part file; choose another name");
   recover_left_over(part, whole);
   const LeftOver left = describe_left_over(part);
   const auto complete = std::count_if(left.runs.begin(), left.runs.end(),

@@ -62,8 +62,8 @@ int show_results(const std::string& path, std::ostream& out) {
   const auto [not_run, complete, running, failed] = summary.runs;
   out << "scenario  " << summary.scenario << '\n';
   out << "question  " << summary.question << '\n';
-  out << fmt::format("runs      {} complete, {} failed, {} stopped on the way, {} not begun\n", complete, failed, running,
-                     not_run);
+  out << fmt::format("runs      {} complete, {} failed, {} stopped on the way, {} not begun\n", complete, failed,
+                     running, not_run);
   out << fmt::format("months    {}\n", summary.months);
   out << fmt::format("measures  {}\n", summary.measures);
   out << "agents    " << summary.agents << '\n';

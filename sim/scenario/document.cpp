@@ -18,13 +18,20 @@ const Entry* find_entry(const Node& table, std::string_view key) { return find_e
 
 std::string describe_node(const Node& node) {
   switch (node.kind) {
-    case NodeKind::boolean: return node.whole != 0 ? "true" : "false";
-    case NodeKind::whole: return fmt::format("the number {}", node.whole);
-    case NodeKind::number: return fmt::format("the number {}", node.number);
-    case NodeKind::text: return fmt::format("the text {}", quote_for_message(node.text));
-    case NodeKind::moment: return "a date or time";
-    case NodeKind::list: return "a list";
-    case NodeKind::table: return "a table";
+    case NodeKind::boolean:
+      return node.whole != 0 ? "true" : "false";
+    case NodeKind::whole:
+      return fmt::format("the number {}", node.whole);
+    case NodeKind::number:
+      return fmt::format("the number {}", node.number);
+    case NodeKind::text:
+      return fmt::format("the text {}", quote_for_message(node.text));
+    case NodeKind::moment:
+      return "a date or time";
+    case NodeKind::list:
+      return "a list";
+    case NodeKind::table:
+      return "a table";
   }
   return "a value";
 }

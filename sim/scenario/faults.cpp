@@ -21,7 +21,8 @@ void Faults::throw_if_any() const {
   if (found_.empty()) return;
   std::vector<Found> ordered = found_;
   std::stable_sort(ordered.begin(), ordered.end(), [](const Found& a, const Found& b) {
-    return std::tie(a.place.source, a.place.line, a.place.column) < std::tie(b.place.source, b.place.line, b.place.column);
+    return std::tie(a.place.source, a.place.line, a.place.column) <
+           std::tie(b.place.source, b.place.line, b.place.column);
   });
   std::vector<Fault> faults;
   for (const Found& found : ordered) faults.push_back(make_fault(files_, found.place, found.message));
@@ -49,8 +50,10 @@ std::string quote_for_message(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text.substr(0, end)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) quoted += fmt::format("\\x{:02x}", byte);
-    else quoted += c;
+    if (byte < 0x20 || byte == 0x7F)
+      quoted += fmt::format("\\x{:02x}", byte);
+    else
+      quoted += c;
   }
   return quoted + (cut ? "...\"" : "\"");
 }

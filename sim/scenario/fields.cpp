@@ -36,7 +36,8 @@ std::span<const RecordField<DistrictRecord>> district_fields() {
   static constexpr RecordField<Record> fields[] = {
       {"x_km", "km", -everywhere_km, everywhere_km, "Centroid, eastwards.", &Record::x_km},
       {"y_km", "km", -everywhere_km, everywhere_km, "Centroid, northwards.", &Record::y_km},
-      {"residents", "person", 0, 1e9, "Residents; by the groups' shares unless `groups` counts them.", &Record::residents},
+      {"residents", "person", 0, 1e9, "Residents; by the groups' shares unless `groups` counts them.",
+       &Record::residents},
   };
   return fields;
 }
@@ -44,7 +45,8 @@ std::span<const RecordField<DistrictRecord>> district_fields() {
 std::span<const RecordField<TieRecord>> tie_fields() {
   using Record = TieRecord;
   static constexpr RecordField<Record> fields[] = {
-      {"months_since_contact", "month", 0, 1200, "Months since the two were last in contact.", &Record::months_since_contact},
+      {"months_since_contact", "month", 0, 1200, "Months since the two were last in contact.",
+       &Record::months_since_contact},
       {"trust", "share", 0, 1, "Trust, both ways.", &Record::trust},
   };
   return fields;

@@ -17,7 +17,7 @@ struct RecordField {
   double lowest;
   double highest;
   std::string_view meaning;
-  std::optional<double> Record::* value;
+  std::optional<double> Record::*value;
 };
 
 std::span<const RecordField<OrganisationRecord>> organisation_fields();

@@ -25,7 +25,8 @@ constexpr std::int64_t format_version = 1;
 void check_version(const Node& root, std::uint32_t source, Faults& faults) {
   const Entry* version = find_entry(root, "tessera");
   if (version == nullptr) {
-    faults.add({source, 1, 1}, "this is not a scenario: it must say tessera = 1 (the version of the format) at its top");
+    faults.add({source, 1, 1},
+               "this is not a scenario: it must say tessera = 1 (the version of the format) at its top");
   } else if (!version->value.is(NodeKind::whole) || version->value.whole != format_version) {
     faults.add(version->value.place,
                fmt::format("tessera must be {}, the version of the scenario format that this program reads, but is {}",
@@ -39,11 +40,13 @@ std::string find_parent(const Node& root, const std::vector<SourceFile>& files) 
   if (extends == nullptr) return "";
   const Node& value = extends->value;
   if (!value.is(NodeKind::text) || value.text.empty() || value.text.find('\0') != std::string::npos)
-    refuse(files, value.place, fmt::format("extends must be the path of a scenario file, but is {}", describe_node(value)));
+    refuse(files, value.place,
+           fmt::format("extends must be the path of a scenario file, but is {}", describe_node(value)));
   const fs::path parent = (fs::path(files[value.place.source].name).parent_path() / value.text).lexically_normal();
   std::error_code error;
   if (!fs::is_regular_file(parent, error))
-    refuse(files, value.place, fmt::format("extends names {}, but there is no such file", quote_for_message(parent.string())));
+    refuse(files, value.place,
+           fmt::format("extends names {}, but there is no such file", quote_for_message(parent.string())));
   return parent.string();
 }
 
@@ -57,7 +60,7 @@ void refuse_circle(const std::string& parent, Place place, const std::vector<Sou
   for (const SourceFile& source : files) chain += source.name + " -> ";
   refuse(files, place,
          files.size() < longest_chain ? fmt::format("extends goes round in a circle: {}{}", chain, parent)
-                                        : fmt::format("extends is a chain of more than {} files", longest_chain));
+                                      : fmt::format("extends is a chain of more than {} files", longest_chain));
 }
 
 bool asks_removal(const Node& item) {
@@ -80,8 +83,11 @@ void merge_named_lists(Node& base, Node& child, std::string_view key, Faults& fa
     const std::string name = item.is(NodeKind::table) ? name_of(item, key) : std::string();
     const auto found = name.empty() ? known.end() : known.find(name);
     if (item.is(NodeKind::table) && asks_removal(item)) {
-      if (found != known.end()) removed[found->second] = 1;
-      else faults.add(item.place, fmt::format("remove = true, but no file that this one extends has {} = {}", key, quote_for_message(name)));
+      if (found != known.end())
+        removed[found->second] = 1;
+      else
+        faults.add(item.place, fmt::format("remove = true, but no file that this one extends has {} = {}", key,
+                                           quote_for_message(name)));
     } else if (found != known.end() && replaced[found->second] == 0) {
       base.items[found->second] = std::move(item);
       replaced[found->second] = 1;
@@ -133,7 +139,8 @@ void merge_tables(Node& base, Node& child, bool top, Faults& faults) {
   }
 }
 
-std::vector<Node> load_chain(const std::string& file, const std::string* text, std::vector<SourceFile>& files, Faults& faults) {
+std::vector<Node> load_chain(const std::string& file, const std::string* text, std::vector<SourceFile>& files,
+                             Faults& faults) {
   std::vector<Node> documents;
   std::string next = file;
   do {

@@ -44,7 +44,8 @@ void add_catalogue(Lister& lister) {
   for (const GroupTraits& group : parameters.groups) add_traits(lister, "group", group, group_columns());
   for (const AreaTraits& area : parameters.areas) add_traits(lister, "area", area, area_columns());
   for (const TypeTraits& type : parameters.types) {
-    lister.add(fmt::format("type.{}.sector", type.name), std::string(sector_names[static_cast<std::size_t>(type.sector)]));
+    lister.add(fmt::format("type.{}.sector", type.name),
+               std::string(sector_names[static_cast<std::size_t>(type.sector)]));
     lister.add(fmt::format("type.{}.one_field", type.name), type.one_field ? "true" : "false");
     add_traits(lister, "type", type, type_columns());
   }
@@ -58,7 +59,8 @@ std::vector<Origin> list_origins(const Reading& reading) {
   Parameters parameters = scenario.parameters;
   lister.add("name", scenario.name);
   lister.add("question", scenario.question);
-  for (const ParameterRow& row : parameter_table()) lister.add(std::string(spell_parameter(row)), write_number(row.value(parameters)));
+  for (const ParameterRow& row : parameter_table())
+    lister.add(std::string(spell_parameter(row)), write_number(row.value(parameters)));
   lister.add("community.groups", join_names(parameters.groups));
   lister.add("community.areas", join_names(parameters.areas));
   lister.add("results.measures", fmt::format("{}", fmt::join(scenario.results.measures, ", ")));

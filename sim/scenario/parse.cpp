@@ -36,7 +36,8 @@ void convert_table(Node& to, const toml::table& from, const std::string& name, s
   to.kind = NodeKind::table;
   to.entries.reserve(from.size());
   for (const auto& [key, value] : from)
-    to.entries.push_back({std::string(key.str()), locate(key.source(), source), convert(value, name, source, depth + 1)});
+    to.entries.push_back(
+        {std::string(key.str()), locate(key.source(), source), convert(value, name, source, depth + 1)});
   std::sort(to.entries.begin(), to.entries.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.place.line, a.place.column) < std::tie(b.place.line, b.place.column);
   });
@@ -74,9 +75,12 @@ Node convert(const toml::node& from, const std::string& name, std::uint32_t sour
   Node to;
   to.place = locate(from.source(), source);
   refuse_depth(depth, to.place, name);
-  if (const auto* table = from.as_table()) convert_table(to, *table, name, source, depth);
-  else if (const auto* list = from.as_array()) convert_list(to, *list, name, source, depth);
-  else convert_scalar(to, from);
+  if (const auto* table = from.as_table())
+    convert_table(to, *table, name, source, depth);
+  else if (const auto* list = from.as_array())
+    convert_list(to, *list, name, source, depth);
+  else
+    convert_scalar(to, from);
   return to;
 }
 

@@ -18,12 +18,16 @@ void read_top_level(Reading& reading, const Node& root) {
   for (const Entry& entry : root.entries) {
     if (entry.key == "policy" || entry.key == "shock")
       reading.faults.add(entry.place, fmt::format("{}: levers and shocks are not part of this version", entry.key));
-    else if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" || entry.key == "branch_month")
-      reading.faults.add(entry.place, fmt::format("{} belongs into an experiment file; experiments are not part of this version", entry.key));
+    else if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" ||
+             entry.key == "branch_month")
+      reading.faults.add(
+          entry.place,
+          fmt::format("{} belongs into an experiment file; experiments are not part of this version", entry.key));
     else if (find_name(known, entry.key) == known.size() && entry.key != "founding")
       report_unknown_key(reading, entry, "", known);
   }
-  for (auto [key, into] : {std::pair{"name", &reading.scenario.name}, std::pair{"question", &reading.scenario.question}}) {
+  for (auto [key, into] :
+       {std::pair{"name", &reading.scenario.name}, std::pair{"question", &reading.scenario.question}}) {
     const Entry* entry = find_entry(root, key);
     if (entry == nullptr) continue;
     *into = read_text(reading, entry->value, key).value_or("");
@@ -34,8 +38,10 @@ void read_top_level(Reading& reading, const Node& root) {
 // A file that describes its districts or organisations gets no synthetic ones on top unless it says how many.
 void apply_described(Reading& reading) {
   Scenario& scenario = reading.scenario;
-  if (describes_districts(scenario) && !reading.given.contains("community.districts")) scenario.parameters.community.districts = 0;
-  if (describes_organisations(scenario) && !reading.given.contains("organisations.count")) scenario.parameters.founding.organisations = 0;
+  if (describes_districts(scenario) && !reading.given.contains("community.districts"))
+    scenario.parameters.community.districts = 0;
+  if (describes_organisations(scenario) && !reading.given.contains("organisations.count"))
+    scenario.parameters.founding.organisations = 0;
 }
 
 // Rows of the tables; what is wrong in them is reported with what is wrong in the scenario.
@@ -77,7 +83,9 @@ Scenario read(const std::string& file, const std::string* text, const std::vecto
 
 }  // namespace
 
-Scenario read_scenario(const std::string& file, const std::vector<std::string>& sets) { return read(file, nullptr, sets); }
+Scenario read_scenario(const std::string& file, const std::vector<std::string>& sets) {
+  return read(file, nullptr, sets);
+}
 
 Scenario read_scenario_text(const std::string& text, const std::string& name, const std::vector<std::string>& sets) {
   return read(name, &text, sets);

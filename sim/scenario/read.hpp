@@ -13,6 +13,7 @@ Scenario read_scenario(const std::string& file, const std::vector<std::string>& 
 
 // The same for a text at hand, such as the merged text in a results file. `name` stands for the file in messages, and
 // paths in the text are relative to its folder.
-Scenario read_scenario_text(const std::string& text, const std::string& name, const std::vector<std::string>& sets = {});
+Scenario read_scenario_text(const std::string& text, const std::string& name,
+                            const std::vector<std::string>& sets = {});
 
 }  // namespace tessera

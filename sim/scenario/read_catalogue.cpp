@@ -23,7 +23,8 @@ const Node* find_table(const Node& root, std::string_view section, std::string_v
 
 // The row that a new one copies (`like`), or the number of rows.
 template <class Traits>
-std::size_t find_model(Reading& reading, const Entry& entry, const std::vector<Traits>& table, const std::string& path) {
+std::size_t find_model(Reading& reading, const Entry& entry, const std::vector<Traits>& table,
+                       const std::string& path) {
   const Entry* like = find_entry(entry.value, "like");
   if (like == nullptr) return table.size();
   const auto name = read_text(reading, like->value, path + ".like");
@@ -31,13 +32,15 @@ std::size_t find_model(Reading& reading, const Entry& entry, const std::vector<T
   const auto names = list_names(table);
   const std::size_t row = find_name(names, *name);
   if (row == table.size())
-    reading.faults.add(like->value.place, fmt::format("{}.like names {}, which is not known here{}", path, quote_for_message(*name), suggest_known_name(*name, names)));
+    reading.faults.add(like->value.place, fmt::format("{}.like names {}, which is not known here{}", path,
+                                                      quote_for_message(*name), suggest_known_name(*name, names)));
   return row;
 }
 
 bool accept_new_name(Reading& reading, const Entry& entry, std::string_view kind) {
   if (is_plain_name(entry.key)) return true;
-  reading.faults.add(entry.place, fmt::format("{} is no name for a {}: letters, digits, _ and - only, at most 64", quote_for_message(entry.key), kind));
+  reading.faults.add(entry.place, fmt::format("{} is no name for a {}: letters, digits, _ and - only, at most 64",
+                                              quote_for_message(entry.key), kind));
   return false;
 }
 
@@ -78,8 +81,10 @@ void add_type(Parameters& parameters, const std::string& name, std::size_t model
 
 // One key of [type.NAME], [area.NAME] or [group.NAME]; false if it is no column.
 template <class Traits>
-bool read_column(Reading& reading, const Entry& entry, const std::string& path, std::span<const TraitRow<Traits>> columns, Traits& traits) {
-  const auto column = std::find_if(columns.begin(), columns.end(), [&](const auto& row) { return row.name == entry.key; });
+bool read_column(Reading& reading, const Entry& entry, const std::string& path,
+                 std::span<const TraitRow<Traits>> columns, Traits& traits) {
+  const auto column =
+      std::find_if(columns.begin(), columns.end(), [&](const auto& row) { return row.name == entry.key; });
   if (column == columns.end()) return false;
   const std::string what = path + "." + entry.key;
   const Range range{column->lowest, column->highest, column->unit, false};
@@ -99,7 +104,8 @@ void read_sector(Reading& reading, const Entry& entry, const std::string& what, 
   if (!name) return;
   const std::size_t index = find_name(sector_names, *name);
   if (index == sectors) {
-    reading.faults.add(entry.value.place, fmt::format("{} is {}, which is no sector{}", what, quote_for_message(*name), suggest_known_name(*name, sector_names)));
+    reading.faults.add(entry.value.place, fmt::format("{} is {}, which is no sector{}", what, quote_for_message(*name),
+                                                      suggest_known_name(*name, sector_names)));
     return;
   }
   sector = static_cast<Sector>(index);
@@ -120,11 +126,14 @@ bool read_type_key(Reading& reading, const Entry& entry, const std::string& path
 }
 
 template <class Traits>
-void read_traits(Reading& reading, const Entry& entry, std::string_view kind, bool is_new, std::span<const TraitRow<Traits>> columns, Traits& traits) {
+void read_traits(Reading& reading, const Entry& entry, std::string_view kind, bool is_new,
+                 std::span<const TraitRow<Traits>> columns, Traits& traits) {
   const std::string path = fmt::format("{}.{}", kind, entry.key);
   for (const Entry& key : entry.value.entries) {
     if (key.key == "like") {
-      if (!is_new) reading.faults.add(key.place, fmt::format("{} is known already; like is for new ones", quote_for_message(entry.key)));
+      if (!is_new)
+        reading.faults.add(key.place,
+                           fmt::format("{} is known already; like is for new ones", quote_for_message(entry.key)));
     } else if constexpr (std::is_same_v<Traits, TypeTraits>) {
       if (!read_type_key(reading, key, path, traits) && !read_column(reading, key, path, columns, traits))
         report_unknown_key(reading, key, path, keys_of_section("type.NAME"));
@@ -136,7 +145,7 @@ void read_traits(Reading& reading, const Entry& entry, std::string_view kind, bo
 
 // All tables of one kind: known rows first, then new ones, so that `like` copies what the file made of its model.
 template <class Traits>
-void read_kind(Reading& reading, const Node& root, std::string_view kind, std::vector<Traits> Parameters::* table,
+void read_kind(Reading& reading, const Node& root, std::string_view kind, std::vector<Traits> Parameters::*table,
                std::span<const TraitRow<Traits>> columns, void (*add)(Parameters&, const std::string&, std::size_t)) {
   const Entry* section = find_entry(root, kind);
   if (section == nullptr || !expect_table(reading, section->value, fmt::format("[{}.NAME]", kind))) return;
@@ -150,7 +159,8 @@ void read_kind(Reading& reading, const Node& root, std::string_view kind, std::v
       if (!expect_table(reading, entry.value, fmt::format("[{}]", path))) continue;
       if (fresh) {
         if (!accept_new_name(reading, entry, kind)) continue;
-        if ((parameters.*table).size() >= 10000) return reading.faults.add(entry.place, fmt::format("too many kinds of {}", kind));
+        if ((parameters.*table).size() >= 10000)
+          return reading.faults.add(entry.place, fmt::format("too many kinds of {}", kind));
         add(parameters, entry.key, find_model(reading, entry, parameters.*table, path));
         row = (parameters.*table).size() - 1;
       }
@@ -163,7 +173,8 @@ void read_kind(Reading& reading, const Node& root, std::string_view kind, std::v
 
 // community.groups or community.areas as indexes; all of them if it is not given.
 template <class Traits>
-std::vector<std::size_t> read_selection(Reading& reading, const Node& root, const std::string& key, const std::vector<Traits>& table, std::size_t most) {
+std::vector<std::size_t> read_selection(Reading& reading, const Node& root, const std::string& key,
+                                        const std::vector<Traits>& table, std::size_t most) {
   std::vector<std::size_t> all(table.size());
   std::iota(all.begin(), all.end(), 0);
   std::vector<std::size_t> selection = all;
@@ -176,15 +187,20 @@ std::vector<std::size_t> read_selection(Reading& reading, const Node& root, cons
     for (const std::string& name : read_texts(reading, *list, "community." + key)) {
       const std::size_t row = find_name(names, name);
       if (row == names.size())
-        reading.faults.add(place, fmt::format("community.{} names {}, which is neither a standard one nor described in this file{}", key, quote_for_message(name), suggest_known_name(name, names)));
+        reading.faults.add(
+            place, fmt::format("community.{} names {}, which is neither a standard one nor described in this file{}",
+                               key, quote_for_message(name), suggest_known_name(name, names)));
       else if (std::find(selection.begin(), selection.end(), row) != selection.end())
         reading.faults.add(place, fmt::format("community.{} names {} twice", key, quote_for_message(name)));
       else
         selection.push_back(row);
     }
-    if (list->is(NodeKind::list) && list->items.empty()) reading.faults.add(place, fmt::format("a community without {}; community.{} must name at least one", key, key));
+    if (list->is(NodeKind::list) && list->items.empty())
+      reading.faults.add(place, fmt::format("a community without {}; community.{} must name at least one", key, key));
   }
-  if (selection.size() > most) reading.faults.add(place, fmt::format("{} {} are more than the {} a community may have", selection.size(), key, most));
+  if (selection.size() > most)
+    reading.faults.add(place,
+                       fmt::format("{} {} are more than the {} a community may have", selection.size(), key, most));
   return selection.empty() ? all : selection;  // empty is a fault already; go on to find the others
 }
 
@@ -212,7 +228,8 @@ void select_groups_and_areas(Reading& reading, const Node& root) {
 void read_type_weights(Reading& reading, const Node& root) {
   Parameters& parameters = reading.scenario.parameters;
   const Node* only = find_table(root, "organisations", "only_listed_types");
-  const bool only_listed = only != nullptr && read_flag(reading, *only, "organisations.only_listed_types").value_or(false);
+  const bool only_listed =
+      only != nullptr && read_flag(reading, *only, "organisations.only_listed_types").value_or(false);
   if (only_listed)
     for (TypeTraits& type : parameters.types)
       if (!reading.given.contains(fmt::format("type.{}.share", type.name))) type.share = 0.0;
@@ -223,13 +240,16 @@ void read_type_weights(Reading& reading, const Node& root) {
     const std::size_t row = find_name(names, entry.key);
     const std::string path = fmt::format("type.{}.share", entry.key);
     if (row == names.size()) {
-      reading.faults.add(entry.place, fmt::format("[organisations.types] has no type {}{}", quote_for_message(entry.key), suggest_known_name(entry.key, names)));
+      reading.faults.add(entry.place, fmt::format("[organisations.types] has no type {}{}",
+                                                  quote_for_message(entry.key), suggest_known_name(entry.key, names)));
       continue;
     }
     if (reading.given.contains(path))
-      reading.faults.add(entry.place, fmt::format("{} and the weight in [organisations.types] are the same; give one of them", path));
+      reading.faults.add(
+          entry.place, fmt::format("{} and the weight in [organisations.types] are the same; give one of them", path));
     const Range range{type_columns()[0].lowest, type_columns()[0].highest, "weight", false};
-    if (const auto weight = read_number(reading, entry.value, "organisations.types." + entry.key, range)) parameters.types[row].share = *weight;
+    if (const auto weight = read_number(reading, entry.value, "organisations.types." + entry.key, range))
+      parameters.types[row].share = *weight;
     reading.given.insert_or_assign(path, entry.value.place);
   }
 }
@@ -237,7 +257,8 @@ void read_type_weights(Reading& reading, const Node& root) {
 // A type whose mission lies outside the chosen areas founds nothing unless the file gives it weight.
 void drop_types_without_mission(Reading& reading) {
   for (TypeTraits& type : reading.scenario.parameters.types) {
-    const bool serves = std::any_of(type.mission.begin(), type.mission.end(), [](double weight) { return weight > 0.0; });
+    const bool serves =
+        std::any_of(type.mission.begin(), type.mission.end(), [](double weight) { return weight > 0.0; });
     if (!serves && !reading.given.contains(fmt::format("type.{}.share", type.name))) type.share = 0.0;
   }
 }

@@ -25,13 +25,14 @@ void read_parameter(Reading& reading, const Entry& entry, std::string_view secti
     reading.faults.add(entry.place, fmt::format("{} and {} are the same; give one of them", what, row->name));
   reading.given.insert_or_assign(what, entry.value.place);
   const Range range{row->lowest, row->highest, row->unit, row->whole};
-  if (const auto value = read_number(reading, entry.value, path, range)) row->value(reading.scenario.parameters) = *value;
+  if (const auto value = read_number(reading, entry.value, path, range))
+    row->value(reading.scenario.parameters) = *value;
 }
 
 bool is_parameter_section(std::string_view section) {
-  return section == "founding" || std::any_of(parameter_table().begin(), parameter_table().end(), [&](const ParameterRow& row) {
-           return section_of(spell_parameter(row)) == section;
-         });
+  return section == "founding" ||
+         std::any_of(parameter_table().begin(), parameter_table().end(),
+                     [&](const ParameterRow& row) { return section_of(spell_parameter(row)) == section; });
 }
 
 void read_path(Reading& reading, const Node& root, std::string_view section, std::string_view key, std::string& into) {
@@ -42,13 +43,17 @@ void read_path(Reading& reading, const Node& root, std::string_view section, std
   const auto path = read_text(reading, entry->value, what);
   if (!path) return;
   namespace fs = std::filesystem;
-  if (!into.empty()) return reading.faults.add(entry->place, fmt::format("{} is given twice, as organisations.districts and as community.tables", what));
-  const fs::path from_here = (fs::path(reading.files[entry->value.place.source].name).parent_path() / *path).lexically_normal();
+  if (!into.empty())
+    return reading.faults.add(
+        entry->place, fmt::format("{} is given twice, as organisations.districts and as community.tables", what));
+  const fs::path from_here =
+      (fs::path(reading.files[entry->value.place.source].name).parent_path() / *path).lexically_normal();
   into = from_here.string();
   reading.given.insert_or_assign(what, entry->value.place);
   std::error_code error;
   if (path->empty() || !fs::is_regular_file(from_here, error))
-    reading.faults.add(entry->value.place, fmt::format("{} names {}, but there is no such file", what, quote_for_message(into)));
+    reading.faults.add(entry->value.place,
+                       fmt::format("{} names {}, but there is no such file", what, quote_for_message(into)));
 }
 
 }  // namespace

@@ -13,14 +13,17 @@ constexpr std::size_t longest_id = 200;
 
 std::string read_name(Reading& reading, const Node& node, const std::string& what) {
   const std::string name = read_text(reading, node, what).value_or("");
-  const bool control = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  const bool control =
+      std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (node.is(NodeKind::text) && (name.empty() || name.size() > longest_id || control))
-    reading.faults.add(node.place, fmt::format("{} must be 1 to {} characters on one line, but is {}", what, longest_id, quote_for_message(name)));
+    reading.faults.add(node.place, fmt::format("{} must be 1 to {} characters on one line, but is {}", what, longest_id,
+                                               quote_for_message(name)));
   return name;
 }
 
 template <class Record>
-bool read_field(Reading& reading, const Entry& entry, const std::string& path, std::span<const RecordField<Record>> fields, Record& record) {
+bool read_field(Reading& reading, const Entry& entry, const std::string& path,
+                std::span<const RecordField<Record>> fields, Record& record) {
   const auto field = std::find_if(fields.begin(), fields.end(), [&](const auto& row) { return row.name == entry.key; });
   if (field == fields.end()) return false;
   const std::string what = path + "." + entry.key;
@@ -30,26 +33,31 @@ bool read_field(Reading& reading, const Entry& entry, const std::string& path, s
 }
 
 // A list that is all open until the file gives some of it; what it then leaves out is zero.
-void read_open_list(Reading& reading, const Entry& entry, const std::string& path, std::span<const std::string_view> names, std::vector<double>& into) {
+void read_open_list(Reading& reading, const Entry& entry, const std::string& path,
+                    std::span<const std::string_view> names, std::vector<double>& into) {
   const double highest = entry.key == "groups" ? 1e9 : 1.0;
-  read_numbers_by_name(reading, entry.value, path + "." + entry.key, names, {0, highest, entry.key == "groups" ? "person" : "share", false}, into);
+  read_numbers_by_name(reading, entry.value, path + "." + entry.key, names,
+                       {0, highest, entry.key == "groups" ? "person" : "share", false}, into);
   const bool nothing = std::all_of(into.begin(), into.end(), [](double value) { return value == 0.0; });
   if (entry.value.is(NodeKind::table) && nothing && (entry.key == "mission" || entry.key == "funding"))
     reading.faults.add(entry.value.place, fmt::format("{}.{} has no share above zero", path, entry.key));
 }
 
-std::size_t read_choice(Reading& reading, const Node& node, const std::string& what, std::span<const std::string_view> names, std::size_t otherwise) {
+std::size_t read_choice(Reading& reading, const Node& node, const std::string& what,
+                        std::span<const std::string_view> names, std::size_t otherwise) {
   const auto name = read_text(reading, node, what);
   if (!name) return otherwise;
   const std::size_t index = find_name(names, *name);
   if (index < names.size()) return index;
-  reading.faults.add(node.place, fmt::format("{} is {}, which is not known{}", what, quote_for_message(*name), suggest_known_name(*name, names)));
+  reading.faults.add(node.place, fmt::format("{} is {}, which is not known{}", what, quote_for_message(*name),
+                                             suggest_known_name(*name, names)));
   return otherwise;
 }
 
 std::string label_record(const Node& item, std::string_view list, std::string_view key) {
   const Entry* name = find_entry(item, key);
-  if (name == nullptr || !name->value.is(NodeKind::text) || name->value.text.size() > longest_id) return std::string(list);
+  if (name == nullptr || !name->value.is(NodeKind::text) || name->value.text.size() > longest_id)
+    return std::string(list);
   return fmt::format("{}.{}", list, name->value.text);
 }
 
@@ -60,19 +68,32 @@ void read_organisation(Reading& reading, const Node& item) {
   for (const Entry& entry : item.entries) {
     const std::string what = path + "." + entry.key;
     if (read_field(reading, entry, path, organisation_fields(), record)) continue;
-    if (entry.key == "id") record.id = read_name(reading, entry.value, what);
-    else if (entry.key == "name") record.name = read_name(reading, entry.value, what);
-    else if (entry.key == "type") record.type = static_cast<std::uint16_t>(read_choice(reading, entry.value, what, list_names(parameters.types), 0));
-    else if (entry.key == "sector") record.sector = static_cast<Sector>(read_choice(reading, entry.value, what, sector_names, 0));
-    else if (entry.key == "district") record.district = read_text(reading, entry.value, what);
-    else if (entry.key == "funding") read_open_list(reading, entry, path, source_names, record.funding);
-    else if (entry.key == "mission") read_open_list(reading, entry, path, list_names(parameters.areas), record.mission);
-    else if (entry.key == "access") read_open_list(reading, entry, path, list_names(parameters.groups), record.access);
-    else if (entry.key == "partnerships") record.partnerships = read_texts(reading, entry.value, what);
-    else if (entry.key == "leads") record.leads = read_flag(reading, entry.value, what).value_or(false);
-    else if (entry.key != "remove" || read_flag(reading, entry.value, what).value_or(false)) report_unknown_key(reading, entry, "organisation", keys_of_section("organisation"));
+    if (entry.key == "id")
+      record.id = read_name(reading, entry.value, what);
+    else if (entry.key == "name")
+      record.name = read_name(reading, entry.value, what);
+    else if (entry.key == "type")
+      record.type =
+          static_cast<std::uint16_t>(read_choice(reading, entry.value, what, list_names(parameters.types), 0));
+    else if (entry.key == "sector")
+      record.sector = static_cast<Sector>(read_choice(reading, entry.value, what, sector_names, 0));
+    else if (entry.key == "district")
+      record.district = read_text(reading, entry.value, what);
+    else if (entry.key == "funding")
+      read_open_list(reading, entry, path, source_names, record.funding);
+    else if (entry.key == "mission")
+      read_open_list(reading, entry, path, list_names(parameters.areas), record.mission);
+    else if (entry.key == "access")
+      read_open_list(reading, entry, path, list_names(parameters.groups), record.access);
+    else if (entry.key == "partnerships")
+      record.partnerships = read_texts(reading, entry.value, what);
+    else if (entry.key == "leads")
+      record.leads = read_flag(reading, entry.value, what).value_or(false);
+    else if (entry.key != "remove" || read_flag(reading, entry.value, what).value_or(false))
+      report_unknown_key(reading, entry, "organisation", keys_of_section("organisation"));
   }
-  if (find_entry(item, "type") == nullptr) reading.faults.add(item.place, fmt::format("{} needs a type, as in type = \"charity\"", path));
+  if (find_entry(item, "type") == nullptr)
+    reading.faults.add(item.place, fmt::format("{} needs a type, as in type = \"charity\"", path));
   reading.scenario.organisations.push_back(std::move(record));
 }
 
@@ -81,9 +102,12 @@ void read_district(Reading& reading, const Node& item) {
   DistrictRecord record;
   for (const Entry& entry : item.entries) {
     if (read_field(reading, entry, path, district_fields(), record)) continue;
-    if (entry.key == "name") record.name = read_name(reading, entry.value, path + ".name");
-    else if (entry.key == "groups") read_open_list(reading, entry, path, list_names(reading.scenario.parameters.groups), record.group_residents);
-    else if (entry.key != "remove" || read_flag(reading, entry.value, path + ".remove").value_or(false)) report_unknown_key(reading, entry, "district", keys_of_section("district"));
+    if (entry.key == "name")
+      record.name = read_name(reading, entry.value, path + ".name");
+    else if (entry.key == "groups")
+      read_open_list(reading, entry, path, list_names(reading.scenario.parameters.groups), record.group_residents);
+    else if (entry.key != "remove" || read_flag(reading, entry.value, path + ".remove").value_or(false))
+      report_unknown_key(reading, entry, "district", keys_of_section("district"));
   }
   if (find_entry(item, "name") == nullptr) reading.faults.add(item.place, "a [[district]] needs a name");
   reading.scenario.districts.push_back(std::move(record));
@@ -91,28 +115,37 @@ void read_district(Reading& reading, const Node& item) {
 
 int read_level(Reading& reading, const Node& node) {
   if (node.is(NodeKind::text)) return static_cast<int>(read_choice(reading, node, "tie.level", level_names, 1));
-  return static_cast<int>(read_number(reading, node, "tie.level", {0, static_cast<double>(levels - 1), "level", true}).value_or(1));
+  return static_cast<int>(
+      read_number(reading, node, "tie.level", {0, static_cast<double>(levels - 1), "level", true}).value_or(1));
 }
 
 void read_tie(Reading& reading, const Node& item) {
   TieRecord record;
   for (const Entry& entry : item.entries) {
     if (read_field(reading, entry, "tie", tie_fields(), record)) continue;
-    if (entry.key == "from") record.from = read_name(reading, entry.value, "tie.from");
-    else if (entry.key == "to") record.to = read_name(reading, entry.value, "tie.to");
-    else if (entry.key == "level") record.level = read_level(reading, entry.value);
-    else report_unknown_key(reading, entry, "tie", keys_of_section("tie"));
+    if (entry.key == "from")
+      record.from = read_name(reading, entry.value, "tie.from");
+    else if (entry.key == "to")
+      record.to = read_name(reading, entry.value, "tie.to");
+    else if (entry.key == "level")
+      record.level = read_level(reading, entry.value);
+    else
+      report_unknown_key(reading, entry, "tie", keys_of_section("tie"));
   }
   for (const std::string_view key : {"from", "to"})
-    if (find_entry(item, key) == nullptr) reading.faults.add(item.place, fmt::format("a [[tie]] needs {}, the id of an organisation", key));
+    if (find_entry(item, key) == nullptr)
+      reading.faults.add(item.place, fmt::format("a [[tie]] needs {}, the id of an organisation", key));
   reading.scenario.ties.push_back(std::move(record));
 }
 
 void read_list(Reading& reading, const Node& root, const std::string& key, void (*read_item)(Reading&, const Node&)) {
   const Entry* list = find_entry(root, key);
   if (list == nullptr) return;
-  const bool tables = list->value.is(NodeKind::list) && std::all_of(list->value.items.begin(), list->value.items.end(), [](const Node& item) { return item.is(NodeKind::table); });
-  if (!tables) return reading.faults.add(list->value.place, fmt::format("{} must be written as [[{}]], one for each", key, key));
+  const bool tables =
+      list->value.is(NodeKind::list) && std::all_of(list->value.items.begin(), list->value.items.end(),
+                                                    [](const Node& item) { return item.is(NodeKind::table); });
+  if (!tables)
+    return reading.faults.add(list->value.place, fmt::format("{} must be written as [[{}]], one for each", key, key));
   for (const Node& item : list->value.items) read_item(reading, item);
 }
 

@@ -17,8 +17,8 @@ namespace {
 template <class Traits>
 void add_columns(std::vector<ReferenceRow>& rows, const char* kind, std::span<const TraitRow<Traits>> columns) {
   for (const TraitRow<Traits>& column : columns)
-    rows.push_back({fmt::format("{}.NAME.{}", kind, column.name), column.unit, std::nullopt, column.lowest, column.highest,
-                    column.meaning, column.source, false, column.per});
+    rows.push_back({fmt::format("{}.NAME.{}", kind, column.name), column.unit, std::nullopt, column.lowest,
+                    column.highest, column.meaning, column.source, false, column.per});
 }
 
 template <class Record>
@@ -61,7 +61,8 @@ std::string describe_row(const ReferenceRow& row) {
   if (!row.per.empty()) text += fmt::format("  one value per {}, by name: {{ NAME = ... }}\n", row.per);
   text += fmt::format("  unit     {}\n", row.unit.empty() ? "none" : row.unit);
   if (row.standard) text += fmt::format("  default  {}\n", write_number(*row.standard));
-  text += fmt::format("  range    {}{}\n  source   {}\n", write_range(row), row.whole ? ", whole numbers" : "", row.source);
+  text +=
+      fmt::format("  range    {}{}\n  source   {}\n", write_range(row), row.whole ? ", whole numbers" : "", row.source);
   return text;
 }
 
@@ -69,8 +70,11 @@ std::string describe_section(const SectionKeys& section) {
   std::string text = fmt::format("[{}]\n", section.section);
   for (const std::string_view key : section.keys) {
     const ReferenceRow* row = find_reference(fmt::format("{}.{}", section.section, key));
-    if (row == nullptr) text += fmt::format("  {}\n", key);
-    else text += fmt::format("  {:<34} {:>12} {:<22} {}\n", key, row->standard ? write_number(*row->standard) : "", row->unit, row->meaning);
+    if (row == nullptr)
+      text += fmt::format("  {}\n", key);
+    else
+      text += fmt::format("  {:<34} {:>12} {:<22} {}\n", key, row->standard ? write_number(*row->standard) : "",
+                          row->unit, row->meaning);
   }
   return text;
 }
@@ -100,7 +104,7 @@ std::vector<std::string_view> list_known_names(const std::vector<NamedText>& oth
 }
 
 nlohmann::json row_as_json(const ReferenceRow& row) {
-  nlohmann::json json{{"path", row.path}, {"unit", row.unit}, {"lowest", row.lowest}, {"highest", row.highest},
+  nlohmann::json json{{"path", row.path},   {"unit", row.unit},       {"lowest", row.lowest}, {"highest", row.highest},
                       {"whole", row.whole}, {"meaning", row.meaning}, {"source", row.source}};
   if (row.standard) json["default"] = *row.standard;
   if (!row.per.empty()) json["per"] = row.per;
@@ -141,7 +145,9 @@ std::string describe_reference(const std::string& name, const std::vector<NamedT
   if (name.empty()) return describe_outline(others);
   std::string text;
   for (const NamedText& other : others)
-    if (other.name == name) text += fmt::format("{} ({}{}{})\n  {}\n", other.name, other.kind, other.unit.empty() ? "" : ", unit ", other.unit, other.text);
+    if (other.name == name)
+      text += fmt::format("{} ({}{}{})\n  {}\n", other.name, other.kind, other.unit.empty() ? "" : ", unit ",
+                          other.unit, other.text);
   for (const SectionKeys& section : section_keys())
     if (!section.section.empty() && section.section == name) text += describe_section(section);
   const ParameterRow* spelt = find_spelt_parameter(name);

@@ -26,7 +26,8 @@ struct ReferenceRow {
 
 // Every numeric key, in the order of the sections.
 const std::vector<ReferenceRow>& reference_rows();
-// The row of a path as in Origin ("type.food_bank.mission.food" finds "type.NAME.mission"); nullptr for texts and lists.
+// The row of a path as in Origin ("type.food_bank.mission.food" finds "type.NAME.mission"); nullptr for texts and
+// lists.
 const ReferenceRow* find_reference(std::string_view path);
 
 // Something with a name that other rooms know: a measure, a mechanism.

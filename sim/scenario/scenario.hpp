@@ -27,13 +27,13 @@ struct DistrictRecord {
 
 // An organisation that is described one by one (inline or a row of a table). What is left open is drawn at founding.
 struct OrganisationRecord {
-  std::string id;                         // as the user calls it; unique; empty = unnamed
+  std::string id;  // as the user calls it; unique; empty = unnamed
   std::string name;
-  std::uint16_t type = 0;                 // index into Parameters::types
-  std::optional<Sector> sector;           // default: the type's
-  std::optional<std::string> district;    // name of its home
-  std::optional<double> x_km, y_km, radius_km, revenue_usd, expenses_usd, reserve_months, cash_usd, age_years, volunteers,
-      goods_usd_per_month, space_m2_hours, credibility, visibility, expertise, service_share;
+  std::uint16_t type = 0;               // index into Parameters::types
+  std::optional<Sector> sector;         // default: the type's
+  std::optional<std::string> district;  // name of its home
+  std::optional<double> x_km, y_km, radius_km, revenue_usd, expenses_usd, reserve_months, cash_usd, age_years,
+      volunteers, goods_usd_per_month, space_m2_hours, credibility, visibility, expertise, service_share;
   std::vector<double> funding;            // [source] shares, empty = open
   std::vector<double> mission;            // [area] shares, empty = open
   std::vector<double> access;             // [group], empty = open
@@ -44,9 +44,9 @@ struct OrganisationRecord {
 // A tie that exists when the run begins, between two records by id.
 struct TieRecord {
   std::string from, to;
-  int level = 1;                                // Level, 0..5
+  int level = 1;  // Level, 0..5
   std::optional<double> months_since_contact;
-  std::optional<double> trust;                  // both ways, share 0..1
+  std::optional<double> trust;  // both ways, share 0..1
 };
 
 struct ResultSettings {
@@ -55,19 +55,19 @@ struct ResultSettings {
 };
 
 struct Scenario {
-  std::string file;      // path of the top scenario file
+  std::string file;  // path of the top scenario file
   std::string name;
   std::string question;
   Parameters parameters;
   std::vector<DistrictRecord> districts;          // described districts, after the synthetic ones
   std::vector<OrganisationRecord> organisations;  // described organisations
   std::vector<TieRecord> ties;
-  std::string organisations_table;                // paths of CSV tables as reached from the working folder, "" = none;
-  std::string ties_table;                         // their rows are in the lists above, and so in merged_text
+  std::string organisations_table;  // paths of CSV tables as reached from the working folder, "" = none;
+  std::string ties_table;           // their rows are in the lists above, and so in merged_text
   std::string districts_table;
   ResultSettings results;
-  std::vector<Origin> origins;                    // every effective value
-  std::string merged_text;                        // TOML after merging: reading it again gives the same scenario
+  std::vector<Origin> origins;  // every effective value
+  std::string merged_text;      // TOML after merging: reading it again gives the same scenario
 };
 
 // What district `index` is called: the synthetic ones come first ("district_1", "district_2", ...), then the described.

@@ -37,7 +37,9 @@ json object(json properties) {
 }
 
 json shares(std::string_view description, double most) {
-  return {{"type", "object"}, {"description", description}, {"additionalProperties", {{"type", "number"}, {"minimum", 0}, {"maximum", most}}}};
+  return {{"type", "object"},
+          {"description", description},
+          {"additionalProperties", {{"type", "number"}, {"minimum", 0}, {"maximum", most}}}};
 }
 
 // The numeric keys below a prefix such as "type.NAME." or "tie.".
@@ -53,7 +55,8 @@ json named_tables(const std::string& kind) {
   properties["like"] = text("For a new one: the one it copies.");
   if (kind == "type") {
     properties["sector"] = choice(sector_names, "Sector.");
-    properties["one_field"] = {{"type", "boolean"}, {"description", "Each organisation has one main field, drawn by the mission weights."}};
+    properties["one_field"] = {{"type", "boolean"},
+                               {"description", "Each organisation has one main field, drawn by the mission weights."}};
   }
   return {{"type", "object"}, {"additionalProperties", object(std::move(properties))}};
 }
@@ -92,8 +95,9 @@ json ties_schema() {
   json properties = numbers_below("tie.");
   properties["from"] = text("Id of an organisation.");
   properties["to"] = text("Id of an organisation.");
-  properties["level"] = {{"description", "Level of collaboration, by name or 0 to 5."},
-                         {"anyOf", json::array({choice(level_names, ""), {{"type", "integer"}, {"minimum", 0}, {"maximum", 5}}})}};
+  properties["level"] = {
+      {"description", "Level of collaboration, by name or 0 to 5."},
+      {"anyOf", json::array({choice(level_names, ""), {{"type", "integer"}, {"minimum", 0}, {"maximum", 5}}})}};
   return list_of(std::move(properties), {"from", "to"});
 }
 
@@ -125,8 +129,9 @@ json scenario_schema() {
                   {"question", text("What the scenario asks.")},
                   {"extends", text("Path of the scenario that this one changes.")}};
   add_parameters(properties);
-  properties["results"] = object({{"measures", texts("Names of measures; may end in *.")},
-                                  {"snapshots_every_months", number(*find_reference("results.snapshots_every_months"))}});
+  properties["results"] =
+      object({{"measures", texts("Names of measures; may end in *.")},
+              {"snapshots_every_months", number(*find_reference("results.snapshots_every_months"))}});
   for (const std::string kind : {"type", "area", "group"}) properties[kind] = named_tables(kind);
   properties["organisation"] = organisations_schema();
   properties["district"] = districts_schema();

@@ -21,8 +21,8 @@ std::vector<std::string_view> names_of(const Rows& rows, std::vector<std::string
 }
 
 std::vector<SectionKeys> join_sections() {
-  std::vector<SectionKeys> sections{{"", {"tessera", "name", "question", "extends", "type", "area", "group", "organisation",
-                                          "district", "tie"}}};
+  std::vector<SectionKeys> sections{
+      {"", {"tessera", "name", "question", "extends", "type", "area", "group", "organisation", "district", "tie"}}};
   for (const ParameterRow& row : parameter_table()) {
     const std::string_view path = spell_parameter(row);
     const auto same = [&](const SectionKeys& other) { return other.section == section_of(path); };
@@ -41,8 +41,9 @@ std::vector<SectionKeys> join_sections() {
   sections.push_back({"type.NAME", names_of(type_columns(), {"like", "sector", "one_field"})});
   sections.push_back({"area.NAME", names_of(area_columns(), {"like"})});
   sections.push_back({"group.NAME", names_of(group_columns(), {"like"})});
-  sections.push_back({"organisation", names_of(organisation_fields(), {"id", "name", "type", "sector", "district", "funding",
-                                                                       "mission", "access", "partnerships", "leads"})});
+  sections.push_back(
+      {"organisation", names_of(organisation_fields(), {"id", "name", "type", "sector", "district", "funding",
+                                                        "mission", "access", "partnerships", "leads"})});
   sections.push_back({"district", names_of(district_fields(), {"name", "groups"})});
   sections.push_back({"tie", names_of(tie_fields(), {"from", "to", "level"})});
   return sections;

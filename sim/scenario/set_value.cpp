@@ -26,17 +26,24 @@ std::vector<std::string> split_path(const std::string& path) {
   std::vector<std::string> keys(1);
   bool quoted = false;
   for (const char c : path) {
-    if (c == '"') quoted = !quoted;
-    else if (c == '.' && !quoted) keys.emplace_back();
-    else if (c == ' ' && !quoted) continue;
-    else keys.back() += c;
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == '.' && !quoted)
+      keys.emplace_back();
+    else if (c == ' ' && !quoted)
+      continue;
+    else
+      keys.back() += c;
   }
-  const bool broken = quoted || keys.size() > deepest_nesting || std::any_of(keys.begin(), keys.end(), [](const auto& key) { return key.empty(); });
+  const bool broken = quoted || keys.size() > deepest_nesting ||
+                      std::any_of(keys.begin(), keys.end(), [](const auto& key) { return key.empty(); });
   return broken ? std::vector<std::string>() : keys;
 }
 
 bool is_bare_text(const std::string& text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80U) != 0; };
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  };
   return !text.empty() && letter(text[0]) && text.find_first_of("\"'[]{}=#\\") == std::string::npos;
 }
 
@@ -114,8 +121,10 @@ void apply_set(Node& root, const std::string& set, std::vector<SourceFile>& file
   Node* table = value ? descend(root, keys, place, faults) : nullptr;
   if (table == nullptr) return;
   move_to_source(*value, place.source);
-  if (Entry* entry = find_entry(*table, keys.back()); entry != nullptr) *entry = {keys.back(), place, std::move(*value)};
-  else table->entries.push_back({keys.back(), place, std::move(*value)});
+  if (Entry* entry = find_entry(*table, keys.back()); entry != nullptr)
+    *entry = {keys.back(), place, std::move(*value)};
+  else
+    table->entries.push_back({keys.back(), place, std::move(*value)});
 }
 
 }  // namespace tessera

@@ -83,8 +83,10 @@ class Outline {
     const bool opens = c == '[' || c == '{';
     if (opens) ++depth_;
     if ((c == ']' || c == '}') && depth_ > 0) --depth_;
-    if (c == '.') ++dots_;
-    else if (opens || c == ',' || c == '=' || c == '\n') dots_ = 0;
+    if (c == '.')
+      ++dots_;
+    else if (opens || c == ',' || c == '=' || c == '\n')
+      dots_ = 0;
     if (opens || c == ',' || c == '=' || c == '.') ++values_;
     return depth_ <= deepest_nesting && dots_ <= deepest_nesting;
   }
@@ -105,8 +107,9 @@ class Outline {
 
 void check_source_text(const std::string& text, const std::string& name) {
   if (text.size() > largest_file_bytes)
-    refuse(name, 0, 0, fmt::format("the file is larger than {} MB; put organisations into a table (organisations.table)",
-                                   largest_file_bytes >> 20U));
+    refuse(name, 0, 0,
+           fmt::format("the file is larger than {} MB; put organisations into a table (organisations.table)",
+                       largest_file_bytes >> 20U));
   Outline outline;
   int line = 1;
   int column = 1;
@@ -139,13 +142,17 @@ std::string load_source_text(const std::string& file) {
   if (status.type() != fs::file_type::regular) refuse(file, 0, 0, "is not an ordinary file that can be read");
   std::ifstream stream(file, std::ios::binary);
   if (!stream) refuse(file, 0, 0, fmt::format("cannot be read: {}", std::strerror(errno)));
-  std::string text(largest_file_bytes < fs::file_size(file, error) ? largest_file_bytes + 1 : fs::file_size(file, error), '\0');
+  std::string text(
+      largest_file_bytes < fs::file_size(file, error) ? largest_file_bytes + 1 : fs::file_size(file, error), '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (stream.bad() || error) refuse(file, 0, 0, "cannot be read");
   text.resize(static_cast<std::size_t>(stream.gcount()));
-  if (text.size() <= largest_file_bytes) check_source_text(text, file);
-  else refuse(file, 0, 0, fmt::format("the file is larger than {} MB; put organisations into a table (organisations.table)",
-                                      largest_file_bytes >> 20U));
+  if (text.size() <= largest_file_bytes)
+    check_source_text(text, file);
+  else
+    refuse(file, 0, 0,
+           fmt::format("the file is larger than {} MB; put organisations into a table (organisations.table)",
+                       largest_file_bytes >> 20U));
   return text;
 }
 

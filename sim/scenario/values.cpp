@@ -24,8 +24,7 @@ std::string suggest_section(std::string_view key, std::string_view section) {
     if (std::find(other.keys.begin(), other.keys.end(), key) != other.keys.end())
       return fmt::format("; it belongs {}", home);
     const std::string_view nearest = find_nearest_name(key, other.keys);
-    if (near.empty() && !nearest.empty())
-      near = fmt::format("; did you mean '{}' {}?", nearest, home);
+    if (near.empty() && !nearest.empty()) near = fmt::format("; did you mean '{}' {}?", nearest, home);
   }
   return near;
 }
@@ -91,14 +90,17 @@ bool expect_table(Reading& reading, const Node& node, const std::string& what) {
 void read_numbers_by_name(Reading& reading, const Node& node, const std::string& path,
                           std::span<const std::string_view> names, Range range, std::vector<double>& into) {
   if (!node.is(NodeKind::table)) {
-    report_kind(reading, node, path, fmt::format("a table by name, as in {{ {} = {} }}", names.empty() ? "name" : names[0], range.highest / 2));
+    report_kind(
+        reading, node, path,
+        fmt::format("a table by name, as in {{ {} = {} }}", names.empty() ? "name" : names[0], range.highest / 2));
     return;
   }
   into.resize(names.size(), 0.0);
   for (const Entry& entry : node.entries) {
     const auto name = std::find(names.begin(), names.end(), entry.key);
     if (name == names.end()) {
-      reading.faults.add(entry.place, fmt::format("{} has no {}{}", path, quote_for_message(entry.key), suggest_known_name(entry.key, names)));
+      reading.faults.add(entry.place, fmt::format("{} has no {}{}", path, quote_for_message(entry.key),
+                                                  suggest_known_name(entry.key, names)));
       continue;
     }
     const std::string what = fmt::format("{}.{}", path, entry.key);

@@ -13,9 +13,12 @@ std::string quote(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') quoted += {'\\', c};
-    else if (byte < 0x20 || byte == 0x7F) quoted += fmt::format("\\u{:04X}", byte);
-    else quoted += c;
+    if (c == '"' || c == '\\')
+      quoted += {'\\', c};
+    else if (byte < 0x20 || byte == 0x7F)
+      quoted += fmt::format("\\u{:04X}", byte);
+    else
+      quoted += c;
   }
   return quoted + '"';
 }
@@ -42,7 +45,8 @@ void write_parameters(std::string& text, const Scenario& scenario) {
     if (section_of(path) != section) text += fmt::format("\n[{}]\n", section = section_of(path));
     text += fmt::format("{} = {}\n", key_of(path), write_number(row.value(parameters)));
     if (row.name == "community.residents")
-      text += fmt::format("groups = {}\nareas = {}\n", write_texts(list_names(parameters.groups)), write_texts(list_names(parameters.areas)));
+      text += fmt::format("groups = {}\nareas = {}\n", write_texts(list_names(parameters.groups)),
+                          write_texts(list_names(parameters.areas)));
   }
 }
 
@@ -51,7 +55,9 @@ void write_columns(std::string& text, Traits traits, std::span<const TraitRow<Tr
                    const std::vector<std::string_view>& groups, const std::vector<std::string_view>& areas) {
   for (const TraitRow<Traits>& column : columns) {
     const auto& names = column.per == "group" ? groups : areas;
-    text += fmt::format("{} = {}\n", column.name, column.list == nullptr ? write_number(column.value(traits)) : write_by_name(names, column.list(traits)));
+    text += fmt::format(
+        "{} = {}\n", column.name,
+        column.list == nullptr ? write_number(column.value(traits)) : write_by_name(names, column.list(traits)));
   }
 }
 
@@ -67,7 +73,8 @@ void write_catalogue(std::string& text, const Parameters& parameters) {
     write_columns(text, area, area_columns(), groups, areas);
   }
   for (const TypeTraits& type : parameters.types) {
-    text += fmt::format("\n[type.{}]\nsector = {}\none_field = {}\n", type.name, quote(sector_names[static_cast<std::size_t>(type.sector)]), type.one_field);
+    text += fmt::format("\n[type.{}]\nsector = {}\none_field = {}\n", type.name,
+                        quote(sector_names[static_cast<std::size_t>(type.sector)]), type.one_field);
     write_columns(text, type, type_columns(), groups, areas);
   }
 }
@@ -78,7 +85,8 @@ void write_fields(std::string& text, const Record& record, std::span<const Recor
     if (const auto& value = record.*(field.value)) text += fmt::format("{} = {}\n", field.name, write_number(*value));
 }
 
-void write_list(std::string& text, std::string_view key, std::span<const std::string_view> names, const std::vector<double>& values) {
+void write_list(std::string& text, std::string_view key, std::span<const std::string_view> names,
+                const std::vector<double>& values) {
   if (!values.empty()) text += fmt::format("{} = {}\n", key, write_by_name(names, values));
 }
 
@@ -87,7 +95,8 @@ void write_organisation(std::string& text, const OrganisationRecord& record, con
   if (!record.id.empty()) text += fmt::format("id = {}\n", quote(record.id));
   if (!record.name.empty()) text += fmt::format("name = {}\n", quote(record.name));
   text += fmt::format("type = {}\n", quote(parameters.types[record.type].name));
-  if (record.sector) text += fmt::format("sector = {}\n", quote(sector_names[static_cast<std::size_t>(*record.sector)]));
+  if (record.sector)
+    text += fmt::format("sector = {}\n", quote(sector_names[static_cast<std::size_t>(*record.sector)]));
   if (record.district) text += fmt::format("district = {}\n", quote(*record.district));
   write_fields(text, record, organisation_fields());
   write_list(text, "funding", source_names, record.funding);
@@ -105,7 +114,8 @@ void write_records(std::string& text, const Scenario& scenario) {
   }
   for (const OrganisationRecord& record : scenario.organisations) write_organisation(text, record, scenario.parameters);
   for (const TieRecord& record : scenario.ties) {
-    text += fmt::format("\n[[tie]]\nfrom = {}\nto = {}\nlevel = {}\n", quote(record.from), quote(record.to), record.level);
+    text +=
+        fmt::format("\n[[tie]]\nfrom = {}\nto = {}\nlevel = {}\n", quote(record.from), quote(record.to), record.level);
     write_fields(text, record, tie_fields());
   }
 }
@@ -113,10 +123,11 @@ void write_records(std::string& text, const Scenario& scenario) {
 }  // namespace
 
 std::string write_scenario(const Scenario& scenario) {
-  std::string text = fmt::format("tessera = 1\nname = {}\nquestion = {}\n", quote(scenario.name), quote(scenario.question));
+  std::string text =
+      fmt::format("tessera = 1\nname = {}\nquestion = {}\n", quote(scenario.name), quote(scenario.question));
   write_parameters(text, scenario);
-  text += fmt::format("\n[results]\nmeasures = {}\nsnapshots_every_months = {}\n", write_texts(scenario.results.measures),
-                      scenario.results.snapshots_every_months);
+  text += fmt::format("\n[results]\nmeasures = {}\nsnapshots_every_months = {}\n",
+                      write_texts(scenario.results.measures), scenario.results.snapshots_every_months);
   write_catalogue(text, scenario.parameters);
   write_records(text, scenario);
   return text;

@@ -24,7 +24,8 @@ TEST(CheckCommand, SaysOkAndTheCostOrEverythingThatIsWrong) {
   const std::string bad = files.write("bad.toml", "tessera = 1\n[run]\nmonths = 0\nsede = 1\n");
   std::ostringstream out;
   EXPECT_EQ(check_command({good}, {}, false, out), 0);
-  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("ok"), HasSubstr("3 runs of 24 months, 240 organisations in 12 districts")));
+  EXPECT_THAT(out.str(),
+              testing::AllOf(HasSubstr("ok"), HasSubstr("3 runs of 24 months, 240 organisations in 12 districts")));
   std::ostringstream both;
   EXPECT_EQ(check_command({bad, good}, {}, true, both), 2);
   const auto json = nlohmann::json::parse(both.str());
@@ -36,7 +37,8 @@ TEST(CheckCommand, SaysOkAndTheCostOrEverythingThatIsWrong) {
 TEST(CheckCommand, KnowsUnknownMeasures) {
   const ScenarioFiles files;
   std::ostringstream out;
-  EXPECT_EQ(check_command({files.write("a.toml", "tessera = 1\n[results]\nmeasures = [\"ned_met\"]\n")}, {}, false, out), 2);
+  EXPECT_EQ(
+      check_command({files.write("a.toml", "tessera = 1\n[results]\nmeasures = [\"ned_met\"]\n")}, {}, false, out), 2);
   EXPECT_THAT(out.str(), HasSubstr("ned_met"));
 }
 

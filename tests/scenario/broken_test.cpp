@@ -1,4 +1,5 @@
-// Sixty broken scenarios: each is refused with the right place and a telling word, and nothing but InputError is thrown.
+// Sixty broken scenarios: each is refused with the right place and a telling word, and nothing but InputError is
+// thrown.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@ namespace {
 struct Broken {
   std::string name;
   std::string content;
-  int line;    // of the first fault; 0 = the whole file
+  int line;  // of the first fault; 0 = the whole file
   int column;
   std::string word;  // in the message of the first fault
 };
@@ -26,7 +27,8 @@ std::string repeat(std::string_view text, std::size_t times) {
 }
 
 std::vector<Broken> broken_files() {
-  const std::string two = "[[organisation]]\nid = \"a\"\ntype = \"charity\"\n[[organisation]]\nid = \"b\"\ntype = \"school\"\n";
+  const std::string two =
+      "[[organisation]]\nid = \"a\"\ntype = \"charity\"\n[[organisation]]\nid = \"b\"\ntype = \"school\"\n";
   return {
       // bytes and syntax
       {"empty", "", 1, 1, "must say tessera = 1"},
@@ -78,29 +80,35 @@ std::vector<Broken> broken_files() {
       {"negative weight", head + "[organisations.types]\ncharity = -1\n", 3, 11, "allowed are 0"},
       {"negative mission", head + "[type.charity]\nmission = { food = -0.5 }\n", 3, 20, "allowed are 0 to 1"},
       {"unknown type weight", head + "[organisations.types]\nfoodbank = 1\n", 3, 1, "did you mean 'food_bank'"},
-      {"weight given twice", head + "[type.charity]\nshare = 1\n[organisations.types]\ncharity = 2\n", 5, 1, "give one of them"},
+      {"weight given twice", head + "[type.charity]\nshare = 1\n[organisations.types]\ncharity = 2\n", 5, 1,
+       "give one of them"},
       {"unknown sector", head + "[type.charity]\nsector = \"non-profit\"\n", 3, 10, "did you mean 'nonprofit'"},
       {"no measures", head + "[results]\nmeasures = []\n", 3, 12, "is empty"},
       // contradictory communities
       {"no groups", head + "[community]\ngroups = []\n", 3, 10, "without groups"},
-      {"group shares all zero", head + "[community]\ngroups = [\"older\"]\n[group]\nolder.share = 0\n", 5, 15, "shares of all groups are zero"},
+      {"group shares all zero", head + "[community]\ngroups = [\"older\"]\n[group]\nolder.share = 0\n", 5, 15,
+       "shares of all groups are zero"},
       {"unknown area", head + "[community]\nareas = [\"foood\"]\n", 3, 9, "did you mean 'food'"},
       {"area twice", head + "[community]\nareas = [\"food\", \"food\"]\n", 3, 9, "twice"},
       {"area that needs nothing", head + "[area.transport]\nhours = 0\n", 3, 9, "needs nothing"},
       {"no districts", head + "[community]\ndistricts = 0\n", 3, 13, "without districts"},
       {"no residents", head + "[community]\nresidents = 0\n", 3, 13, "without residents"},
-      {"every type without weight", head + "[organisations]\nonly_listed_types = true\ncount = 5\n", 4, 9, "weight zero"},
+      {"every type without weight", head + "[organisations]\nonly_listed_types = true\ncount = 5\n", 4, 9,
+       "weight zero"},
       {"shares beyond one", head + "[volunteering]\nshare_low = 0.9\n", 3, 13, "exceed 1"},
       // records
       {"table that is not there", head + "[organisations]\ntable = \"nowhere.csv\"\n", 3, 9, "no such file"},
-      {"doubled id", head + two + "[[organisation]]\nid = \"a\"\ntype = \"clinic\"\n", 9, 6, "two organisations with id"},
+      {"doubled id", head + two + "[[organisation]]\nid = \"a\"\ntype = \"clinic\"\n", 9, 6,
+       "two organisations with id"},
       {"doubled district", head + "[[district]]\nname = \"d\"\n[[district]]\nname = \"d\"\n", 5, 8, "two districts"},
       {"organisation without type", head + "[[organisation]]\nid = \"a\"\n", 2, 1, "needs a type"},
       {"unknown home", head + two + "district = \"district_13\"\n", 8, 12, "no district"},
       {"unknown partner", head + two + "[[tie]]\nfrom = \"a\"\nto = \"bb\"\n", 10, 6, "no organisation has the id"},
       {"tie with itself", head + two + "[[tie]]\nfrom = \"a\"\nto = \"a\"\n", 8, 1, "with itself"},
-      {"unknown level", head + two + "[[tie]]\nfrom = \"a\"\nto = \"b\"\nlevel = \"formel\"\n", 11, 9, "did you mean 'formal'"},
-      {"residents that do not add up", head + "[[district]]\nname = \"d\"\nresidents = 9\ngroups = { older = 4 }\n", 4, 13, "add up to 4"},
+      {"unknown level", head + two + "[[tie]]\nfrom = \"a\"\nto = \"b\"\nlevel = \"formel\"\n", 11, 9,
+       "did you mean 'formal'"},
+      {"residents that do not add up", head + "[[district]]\nname = \"d\"\nresidents = 9\ngroups = { older = 4 }\n", 4,
+       13, "add up to 4"},
       {"partnership of one", head + two + "partnerships = [\"p\"]\n", 8, 16, "one member only"},
       {"negative volunteers", head + two + "volunteers = -3\n", 8, 14, "allowed are 0"},
       {"removes what is not there", head + "[[organisation]]\nid = \"a\"\nremove = true\n", 2, 1, "remove = true"},
@@ -124,19 +132,22 @@ TEST(BrokenScenarios, EachIsRefusedAtTheRightPlaceWithATellingWord) {
 }
 
 TEST(BrokenScenarios, TheSameTextsWithoutTheirFaultAreAccepted) {
-  const std::string two = "[[organisation]]\nid = \"a\"\ntype = \"charity\"\n[[organisation]]\nid = \"b\"\ntype = \"school\"\n";
+  const std::string two =
+      "[[organisation]]\nid = \"a\"\ntype = \"charity\"\n[[organisation]]\nid = \"b\"\ntype = \"school\"\n";
   for (const std::string& sound :
        {head, "\xEF\xBB\xBF" + head, head + "name = \"caf\xC3\xA9\"\n", head + "[run]\nmonths = 1\n",
-        head + "[group]\nolder.share = 0.1\n", head + "[community]\nareas = [\"food\"]\n", head + "[volunteering]\nshare_low = 0.5\n",
-        head + two + "district = \"district_12\"\n", head + two + "[[tie]]\nfrom = \"a\"\nto = \"b\"\nlevel = \"formal\"\n",
-        head + "[area.transport]\nhours = 1\n", head + "name = \"" + std::string(1U << 19U, 'x') + "\"\n"})
+        head + "[group]\nolder.share = 0.1\n", head + "[community]\nareas = [\"food\"]\n",
+        head + "[volunteering]\nshare_low = 0.5\n", head + two + "district = \"district_12\"\n",
+        head + two + "[[tie]]\nfrom = \"a\"\nto = \"b\"\nlevel = \"formal\"\n", head + "[area.transport]\nhours = 1\n",
+        head + "name = \"" + std::string(1U << 19U, 'x') + "\"\n"})
     EXPECT_TRUE(faults_of_text(sound).empty()) << sound.substr(0, 200) << "\n" << faults_of_text(sound)[0].message;
 }
 
 TEST(BrokenScenarios, WhatIsNoFileIsRefused) {
   const ScenarioFiles files;
   files.write("some.toml", head);
-  for (const std::string& path : {files.path("missing.toml"), files.path(""), files.path("some.toml/inner"), std::string(""), std::string("/dev/zero")}) {
+  for (const std::string& path : {files.path("missing.toml"), files.path(""), files.path("some.toml/inner"),
+                                  std::string(""), std::string("/dev/zero")}) {
     const auto faults = faults_of_file(path);
     ASSERT_EQ(faults.size(), 1U) << path;
     EXPECT_EQ(faults[0].file, path);

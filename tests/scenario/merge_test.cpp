@@ -77,16 +77,17 @@ TEST(MergeScenario, CirclesNameTheChain) {
   files.write("c.toml", "tessera = 1\nextends = \"a.toml\"\n");
   const auto faults = faults_of_file(a);
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_THAT(faults[0].message, testing::AllOf(HasSubstr("circle"), HasSubstr("a.toml"), HasSubstr("b.toml"), HasSubstr("c.toml")));
+  EXPECT_THAT(faults[0].message,
+              testing::AllOf(HasSubstr("circle"), HasSubstr("a.toml"), HasSubstr("b.toml"), HasSubstr("c.toml")));
   EXPECT_EQ(faults[0].file, files.path("c.toml"));
   EXPECT_EQ(faults[0].line, 2);
 }
 
 TEST(SetValue, TakesTomlValuesBareWordsAndEntriesByName) {
-  const Scenario scenario = read_scenario_text(base_text, "base.toml",
-                                               {"name=a better town", "type.food_bank.radius_km=7.5", "run.months = 12",
-                                                "organisation.b.volunteers=9", "organisations.types.police=0",
-                                                "results.measures=[\"need_met\"]", "type.food_bank.mission={ food = 0.9 }"});
+  const Scenario scenario = read_scenario_text(
+      base_text, "base.toml",
+      {"name=a better town", "type.food_bank.radius_km=7.5", "run.months = 12", "organisation.b.volunteers=9",
+       "organisations.types.police=0", "results.measures=[\"need_met\"]", "type.food_bank.mission={ food = 0.9 }"});
   EXPECT_EQ(scenario.name, "a better town");
   EXPECT_EQ(scenario.parameters.types[0].radius_km, 7.5);
   EXPECT_EQ(scenario.parameters.run.months, 12);
@@ -96,11 +97,19 @@ TEST(SetValue, TakesTomlValuesBareWordsAndEntriesByName) {
 }
 
 TEST(SetValue, FaultsNameTheSet) {
-  for (const auto& [set, word] : std::vector<std::pair<std::string, std::string>>{
-           {"run.months=0", "allowed are 1 to 600"}, {"run.monhts=9", "did you mean 'months'"}, {"months", "path=value"},
-           {"=3", "path=value"}, {"run..months=3", "path=value"}, {"run.months=[1", "not valid TOML"}, {"run.months=nan", "no usable number"},
-           {"name.x=3", "holds no keys"}, {"organisation.zz.volunteers=1", "no [[organisation]]"}, {"extends=b.toml", "only stand in a file"},
-           {"run.months=3\n[trust]", "one line"}, {"", "path=value"}}) {
+  for (const auto& [set, word] :
+       std::vector<std::pair<std::string, std::string>>{{"run.months=0", "allowed are 1 to 600"},
+                                                        {"run.monhts=9", "did you mean 'months'"},
+                                                        {"months", "path=value"},
+                                                        {"=3", "path=value"},
+                                                        {"run..months=3", "path=value"},
+                                                        {"run.months=[1", "not valid TOML"},
+                                                        {"run.months=nan", "no usable number"},
+                                                        {"name.x=3", "holds no keys"},
+                                                        {"organisation.zz.volunteers=1", "no [[organisation]]"},
+                                                        {"extends=b.toml", "only stand in a file"},
+                                                        {"run.months=3\n[trust]", "one line"},
+                                                        {"", "path=value"}}) {
     const auto faults = faults_of_text(base_text, {set});
     ASSERT_EQ(faults.size(), 1U) << set;
     EXPECT_EQ(faults[0].file, "--set") << set;
@@ -110,14 +119,17 @@ TEST(SetValue, FaultsNameTheSet) {
 
 TEST(MergedText, ReadsBackToTheSameScenarioAndText) {
   const ScenarioFiles files;
-  const std::string path = files.write("odd.toml",
+  const std::string path = files.write(
+      "odd.toml",
       "tessera = 1\nname = \"caf\\u00e9 \\\"x\\\" \\\\ \\u0007\"\n[run]\nseed = 9007199254740991\n"
       "[community]\nareas = [\"care\", \"food\"]\n[trust]\nweight = 0.1234567890123456789\nprior_counts = 1e-1\n"
       "[type.tea_room]\nlike = \"charity\"\nmission = { care = 0.30000000000000004 }\n"
       "[group.refugees]\nshare = 0.05\n"
       "[[district]]\nname = \"Ünder the \\\"bridge\\\"\"\nx_km = -1.5\ny_km = 0.1\ngroups = { older = 12 }\n"
-      "[[organisation]]\nid = \"tea & co\"\ntype = \"tea_room\"\ndistrict = \"Ünder the \\\"bridge\\\"\"\ncash_usd = 1e12\nage_years = 3.3333333333333335\n"
-      "partnerships = [\"p\"]\nleads = true\n[[organisation]]\ntype = \"clinic\"\npartnerships = [\"p\"]\nsector = \"community\"\n");
+      "[[organisation]]\nid = \"tea & co\"\ntype = \"tea_room\"\ndistrict = \"Ünder the \\\"bridge\\\"\"\ncash_usd = "
+      "1e12\nage_years = 3.3333333333333335\n"
+      "partnerships = [\"p\"]\nleads = true\n[[organisation]]\ntype = \"clinic\"\npartnerships = [\"p\"]\nsector = "
+      "\"community\"\n");
   std::vector<std::string> all{path};
   for (const auto& file : std::filesystem::directory_iterator(TESSERA_SOURCE_DIR "/scenarios"))
     if (file.path().extension() == ".toml") all.push_back(file.path().string());
@@ -140,6 +152,18 @@ TEST(MergedText, ReadsBackToTheSameScenarioAndText) {
   EXPECT_EQ(odd.parameters.run.seed, 9007199254740991.0);
   EXPECT_EQ(read_scenario_text(odd.merged_text, "m").organisations[0].age_years, 3.3333333333333335);
   EXPECT_EQ(read_scenario_text(odd.merged_text, "m").name, odd.name);
+}
+
+TEST(MergedText, HoldsTheRowsOfTables) {
+  const ScenarioFiles files;
+  files.write("some.csv", "id,type,volunteers\na,charity,4\nb,school,\n");
+  const Scenario once = read_scenario(files.write("top.toml", "tessera = 1\n[organisations]\ntable = \"some.csv\"\n"));
+  ASSERT_EQ(once.organisations.size(), 2U);
+  EXPECT_EQ(once.parameters.founding.organisations, 0);
+  const Scenario again = read_scenario_text(once.merged_text, "merged.toml");
+  EXPECT_EQ(again.merged_text, once.merged_text);
+  ASSERT_EQ(again.organisations.size(), 2U);
+  EXPECT_EQ(again.organisations[0].volunteers, 4.0);
 }
 
 }  // namespace

@@ -19,18 +19,51 @@ std::string town_text() {
 
 // One of: a byte changed, a stretch deleted, doubled or moved, a telling fragment put in.
 std::string damage(std::string text, Stream& stream) {
-  static const std::vector<std::string> fragments{"[[", "]]", "{", "}", "\"\"\"", "'''", "\\u00e9", "\xC3\xA9", "= ", ".", "nan", "-1",
-                                                  "1e999", "9223372036854775807", "99999999999999999999", "[type.x]\n", "\n", "#", "\r", "like = \"x\"\n",
-                                                  "[[organisation]]\n", "remove = true\n", "extends = \"x\"\n", "0x", "1979-05-27T07:32:00Z", "_"};
+  static const std::vector<std::string> fragments{"[[",
+                                                  "]]",
+                                                  "{",
+                                                  "}",
+                                                  "\"\"\"",
+                                                  "'''",
+                                                  "\\u00e9",
+                                                  "\xC3\xA9",
+                                                  "= ",
+                                                  ".",
+                                                  "nan",
+                                                  "-1",
+                                                  "1e999",
+                                                  "9223372036854775807",
+                                                  "99999999999999999999",
+                                                  "[type.x]\n",
+                                                  "\n",
+                                                  "#",
+                                                  "\r",
+                                                  "like = \"x\"\n",
+                                                  "[[organisation]]\n",
+                                                  "remove = true\n",
+                                                  "extends = \"x\"\n",
+                                                  "0x",
+                                                  "1979-05-27T07:32:00Z",
+                                                  "_"};
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(stream.below(n)); };
   const std::size_t at = below(text.size());
   const std::size_t length = std::min(below(40) + 1, text.size() - at);
   switch (below(5)) {
-    case 0: text[at] = static_cast<char>(below(256)); break;
-    case 1: text.erase(at, length); break;
-    case 2: text.insert(at, text.substr(at, length)); break;
-    case 3: text.insert(below(text.size()), text.substr(at, length)); break;
-    default: text.insert(at, fragments[below(fragments.size())]); break;
+    case 0:
+      text[at] = static_cast<char>(below(256));
+      break;
+    case 1:
+      text.erase(at, length);
+      break;
+    case 2:
+      text.insert(at, text.substr(at, length));
+      break;
+    case 3:
+      text.insert(below(text.size()), text.substr(at, length));
+      break;
+    default:
+      text.insert(at, fragments[below(fragments.size())]);
+      break;
   }
   return text;
 }

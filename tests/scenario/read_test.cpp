@@ -1,8 +1,8 @@
 // Strictness, all faults at once with their places, and what the sections of a scenario mean.
 #include "scenario/read.hpp"
 
-#include <gmock/gmock.h>
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "scenario/scenario_files.hpp"
@@ -14,7 +14,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(ReadScenario, FiveLinesAreEnough) {
-  const Scenario scenario = read_scenario_text("tessera = 1\nname = \"small\"\n[run]\nmonths = 24\nseed = 3\n", "small.toml");
+  const Scenario scenario =
+      read_scenario_text("tessera = 1\nname = \"small\"\n[run]\nmonths = 24\nseed = 3\n", "small.toml");
   EXPECT_EQ(scenario.name, "small");
   EXPECT_EQ(scenario.parameters.run.months, 24);
   EXPECT_EQ(scenario.parameters.run.seed, 3);
@@ -55,8 +56,10 @@ TEST(ReadScenario, ReportsAllFaultsOfMeaningInFileOrderWithTheirPlaces) {
 TEST(ReadScenario, EveryParameterRefusesValuesJustOutsideItsRange) {
   for (const ParameterRow& row : parameter_table()) {
     const auto step = [&](double end) { return row.whole ? 1.0 : std::max(1e-6, std::abs(end) * 1e-6); };
-    for (const auto& [value, allowed] : {std::pair{row.lowest, true}, {row.highest, true},
-                                         {row.lowest - step(row.lowest), false}, {row.highest + step(row.highest), false}}) {
+    for (const auto& [value, allowed] : {std::pair{row.lowest, true},
+                                         {row.highest, true},
+                                         {row.lowest - step(row.lowest), false},
+                                         {row.highest + step(row.highest), false}}) {
       const auto faults = faults_of_text("tessera = 1\n", {fmt::format("{}={}", row.name, value)});
       const bool refused = std::any_of(faults.begin(), faults.end(), [](const Fault& fault) {
         return fault.message.find("; allowed are ") != std::string::npos;
@@ -85,7 +88,8 @@ TEST(ReadScenario, SelectsOrdersAndExtendsAreasAndGroups) {
 
 TEST(ReadScenario, NewTypesCopyWhatTheyAreLikeAndTypesOutsideTheAreasFoundNothing) {
   const Scenario scenario = read_scenario_text(
-      "tessera = 1\n[community]\nareas = [\"food\", \"care\"]\n[type.soup_kitchen]\nlike = \"food_bank\"\nradius_km = 2\n"
+      "tessera = 1\n[community]\nareas = [\"food\", \"care\"]\n[type.soup_kitchen]\nlike = \"food_bank\"\nradius_km = "
+      "2\n"
       "[type.food_bank]\nvisibility = 0.9\n[type.tea_room]\nmission = { care = 1 }\nsector = \"business\"\n",
       "test.toml");
   const auto& types = scenario.parameters.types;
@@ -120,14 +124,16 @@ TEST(ReadScenario, TypeWeightsReplaceOnlyThoseListedUnlessToldOtherwise) {
   EXPECT_EQ(share(some, "charity"), 0.5);
   EXPECT_EQ(share(some, "police"), 0.0);
   EXPECT_EQ(share(some, "school"), 0.07);
-  const Scenario only = read_scenario_text("tessera = 1\n[organisations]\nonly_listed_types = true\n" + weights, "test.toml");
+  const Scenario only =
+      read_scenario_text("tessera = 1\n[organisations]\nonly_listed_types = true\n" + weights, "test.toml");
   EXPECT_EQ(share(only, "charity"), 0.5);
   EXPECT_EQ(share(only, "school"), 0.0);
 }
 
 TEST(ReadScenario, OrganisationsCountIsFoundingOrganisations) {
   EXPECT_EQ(read_scenario_text("tessera = 1\n[organisations]\ncount = 9\n", "t").parameters.founding.organisations, 9);
-  EXPECT_EQ(read_scenario_text("tessera = 1\n[founding]\norganisations = 9\n", "t").parameters.founding.organisations, 9);
+  EXPECT_EQ(read_scenario_text("tessera = 1\n[founding]\norganisations = 9\n", "t").parameters.founding.organisations,
+            9);
   const auto faults = faults_of_text("tessera = 1\n[organisations]\ncount = 9\n[founding]\norganisations = 8\n");
   ASSERT_EQ(faults.size(), 1U);
   EXPECT_THAT(faults[0].message, HasSubstr("give one of them"));
@@ -135,9 +141,11 @@ TEST(ReadScenario, OrganisationsCountIsFoundingOrganisations) {
 
 TEST(ReadScenario, DescribedOrganisationsAndDistrictsStandAloneUnlessMoreAreAskedFor) {
   const std::string described =
-      "[[district]]\nname = \"a\"\nresidents = 100\n[[organisation]]\nid = \"x\"\ntype = \"charity\"\ndistrict = \"a\"\n"
+      "[[district]]\nname = \"a\"\nresidents = 100\n[[organisation]]\nid = \"x\"\ntype = \"charity\"\ndistrict = "
+      "\"a\"\n"
       "funding = { grants = 0.5, fees = 0.5 }\nmission = { food = 1 }\nvolunteers = 3\n"
-      "[[organisation]]\nid = \"y\"\ntype = \"school\"\nsector = \"business\"\n[[tie]]\nfrom = \"x\"\nto = \"y\"\nlevel = \"formal\"\n";
+      "[[organisation]]\nid = \"y\"\ntype = \"school\"\nsector = \"business\"\n[[tie]]\nfrom = \"x\"\nto = "
+      "\"y\"\nlevel = \"formal\"\n";
   const Scenario alone = read_scenario_text("tessera = 1\n" + described, "test.toml");
   EXPECT_EQ(alone.parameters.community.districts, 0);
   EXPECT_EQ(alone.parameters.founding.organisations, 0);
@@ -149,14 +157,16 @@ TEST(ReadScenario, DescribedOrganisationsAndDistrictsStandAloneUnlessMoreAreAske
   EXPECT_EQ(alone.organisations[1].sector, Sector::business);
   EXPECT_TRUE(alone.organisations[1].mission.empty());
   EXPECT_EQ(alone.ties.at(0).level, 4);
-  const Scenario more = read_scenario_text("tessera = 1\n[community]\ndistricts = 2\n[organisations]\ncount = 7\n" + described, "test.toml");
+  const Scenario more = read_scenario_text(
+      "tessera = 1\n[community]\ndistricts = 2\n[organisations]\ncount = 7\n" + described, "test.toml");
   EXPECT_EQ(more.parameters.founding.organisations, 7);
   EXPECT_EQ(name_district(more, 1), "district_2");
   EXPECT_EQ(name_district(more, 2), "a");
 }
 
 TEST(ReadScenario, LeversShocksAndExperimentsAreSaidToBeNoPartYet) {
-  const auto faults = faults_of_text("tessera = 1\n[[policy]]\nname = \"a\"\n[[shock]]\nname = \"b\"\n[[variant]]\nname = \"c\"\n");
+  const auto faults =
+      faults_of_text("tessera = 1\n[[policy]]\nname = \"a\"\n[[shock]]\nname = \"b\"\n[[variant]]\nname = \"c\"\n");
   ASSERT_EQ(faults.size(), 3U);
   EXPECT_THAT(faults[0].message, HasSubstr("not part of this version"));
   EXPECT_EQ(faults[0].line, 2);

@@ -23,17 +23,22 @@ using testing::HasSubstr;
 
 nlohmann::json as_json(const Node& node) {
   switch (node.kind) {
-    case NodeKind::boolean: return node.whole != 0;
-    case NodeKind::whole: return node.whole;
-    case NodeKind::number: return node.number;
+    case NodeKind::boolean:
+      return node.whole != 0;
+    case NodeKind::whole:
+      return node.whole;
+    case NodeKind::number:
+      return node.number;
     case NodeKind::text:
-    case NodeKind::moment: return node.text;
+    case NodeKind::moment:
+      return node.text;
     case NodeKind::list: {
       nlohmann::json list = nlohmann::json::array();
       for (const Node& item : node.items) list.push_back(as_json(item));
       return list;
     }
-    case NodeKind::table: break;
+    case NodeKind::table:
+      break;
   }
   nlohmann::json table = nlohmann::json::object();
   for (const Entry& entry : node.entries) table[entry.key] = as_json(entry.value);
@@ -45,7 +50,8 @@ std::string validate(const std::string& text) {
   static const nlohmann::json definition = scenario_schema();
   static const valijson::Schema* schema = [] {
     auto* parsed = new valijson::Schema;
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(valijson::adapters::NlohmannJsonAdapter(definition), *parsed);
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(valijson::adapters::NlohmannJsonAdapter(definition), *parsed);
     return parsed;
   }();
   const nlohmann::json document = as_json(parse_document(text, "test.toml", 0));
@@ -70,9 +76,11 @@ TEST(ScenarioSchema, RefusesWhatTheReaderRefuses) {
        {std::string("name = \"x\"\n"), std::string("tessera = 2\n"), std::string("tessera = 1\nmonths = 3\n"),
         std::string("tessera = 1\n[run]\nmonths = 0\n"), std::string("tessera = 1\n[run]\nmonths = 1.5\n"),
         std::string("tessera = 1\n[trust]\nwieght = 1\n"), std::string("tessera = 1\n[trust]\nweight = \"x\"\n"),
-        std::string("tessera = 1\n[type.charity]\nsector = \"x\"\n"), std::string("tessera = 1\n[type.charity]\nmission = { food = 2 }\n"),
-        std::string("tessera = 1\n[[organisation]]\nvolunteers = -1\ntype = \"charity\"\n"), std::string("tessera = 1\n[[district]]\nresidents = 1\n"),
-        std::string("tessera = 1\n[[tie]]\nfrom = \"a\"\n"), std::string("tessera = 1\n[results]\nmeasures = 3\n")}) {
+        std::string("tessera = 1\n[type.charity]\nsector = \"x\"\n"),
+        std::string("tessera = 1\n[type.charity]\nmission = { food = 2 }\n"),
+        std::string("tessera = 1\n[[organisation]]\nvolunteers = -1\ntype = \"charity\"\n"),
+        std::string("tessera = 1\n[[district]]\nresidents = 1\n"), std::string("tessera = 1\n[[tie]]\nfrom = \"a\"\n"),
+        std::string("tessera = 1\n[results]\nmeasures = 3\n")}) {
     EXPECT_NE(validate(text), "") << text;
     EXPECT_FALSE(faults_of_text(text).empty()) << text;
   }
@@ -84,7 +92,8 @@ TEST(ScenarioSchema, KnowsExactlyTheKeysThatTheReaderKnows) {
     if (section.section.empty() || section.section.find('.') != std::string::npos) continue;
     const nlohmann::json& entry = schema["properties"][section.section];
     const nlohmann::json& properties = entry.contains("items") ? entry["items"]["properties"] : entry["properties"];
-    for (const std::string_view key : section.keys) EXPECT_TRUE(properties.contains(std::string(key))) << section.section << "." << key;
+    for (const std::string_view key : section.keys)
+      EXPECT_TRUE(properties.contains(std::string(key))) << section.section << "." << key;
     for (const auto& [key, ignored] : properties.items())
       EXPECT_TRUE(key == "remove" || (section.section == "founding" && key == "organisations") ||
                   std::find(section.keys.begin(), section.keys.end(), key) != section.keys.end())
@@ -109,7 +118,8 @@ TEST(ScenarioReference, DescribesSectionsKeysAndOthersAndSuggestsNames) {
   EXPECT_THAT(describe_reference("trust", {}), HasSubstr("forgetting_per_month"));
   EXPECT_THAT(describe_reference("forgetting_per_month", {}), HasSubstr("range    0.5 to 1"));
   EXPECT_THAT(describe_reference("founding.organisations", {}), HasSubstr("organisations.count"));
-  EXPECT_THAT(describe_reference("need_met", {{"need_met", "measure", "share", "What was met."}}), HasSubstr("What was met."));
+  EXPECT_THAT(describe_reference("need_met", {{"need_met", "measure", "share", "What was met."}}),
+              HasSubstr("What was met."));
   try {
     describe_reference("truts", {});
     FAIL();
@@ -120,12 +130,15 @@ TEST(ScenarioReference, DescribesSectionsKeysAndOthersAndSuggestsNames) {
 
 TEST(ScenarioReference, ExplainsEveryEffectiveValueWithItsOrigin) {
   const Scenario scenario = read_scenario_text("tessera = 1\n[trust]\nweight = 0.7\n", "x.toml", {"run.months=5"});
-  EXPECT_THAT(explain_scenario(scenario, "trust.weight"), testing::AllOf(HasSubstr("trust.weight = 0.7 count"), HasSubstr("[x.toml:3:10]"), HasSubstr("0 to 5")));
-  EXPECT_THAT(explain_scenario(scenario, "run"), testing::AllOf(HasSubstr("run.months = 5 month   [--set]"), HasSubstr("run.seed = 20260   [default]")));
+  EXPECT_THAT(explain_scenario(scenario, "trust.weight"),
+              testing::AllOf(HasSubstr("trust.weight = 0.7 count"), HasSubstr("[x.toml:3:10]"), HasSubstr("0 to 5")));
+  EXPECT_THAT(explain_scenario(scenario, "run"),
+              testing::AllOf(HasSubstr("run.months = 5 month   [--set]"), HasSubstr("run.seed = 20260   [default]")));
   EXPECT_THAT(explain_scenario(scenario, "type.food_bank.mission.food"), HasSubstr("= 0.8 share"));
   EXPECT_THROW(explain_scenario(scenario, "trust.wieght"), InputError);
   const std::string all = explain_scenario(scenario, "");
-  for (const ParameterRow& row : parameter_table()) EXPECT_THAT(all, HasSubstr(std::string(spell_parameter(row)) + " = "));
+  for (const ParameterRow& row : parameter_table())
+    EXPECT_THAT(all, HasSubstr(std::string(spell_parameter(row)) + " = "));
   EXPECT_EQ(explain_scenario_as_json(scenario, "").size(), scenario.origins.size());
 }
 
