@@ -5,11 +5,19 @@
 #include <limits>
 
 #include "base/errors.hpp"
-#include "measures/classes.hpp"
+#include "base/nearest_name.hpp"
 #include "measures/families.hpp"
 
 namespace tessera {
 namespace {
+
+// "no measure is called 'x'; did you mean 'y'?"
+std::string describe_unknown_measure(const std::string& name) {
+  std::vector<std::string_view> known;
+  for (const Measure& measure : measure_table()) known.push_back(measure.name);
+  return "no measure is called '" + name + "'" + suggest_name(name, known) +
+         " (`tessera describe measures` lists them; a name may end in '*')";
+}
 
 constexpr std::array<Family, 9> families{{{need_measures, take_need},
                                           {volunteers_measures, take_volunteers},

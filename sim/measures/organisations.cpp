@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "measures/classes.hpp"
+#include "vocabulary/classes.hpp"
 #include "measures/families.hpp"
 
 namespace tessera {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/errors.hpp"
+#include "parameters/axes.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {

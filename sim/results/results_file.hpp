@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "measures/measures.hpp"
 #include "scenario/scenario.hpp"
 #include "state/world.hpp"
+#include "vocabulary/measure.hpp"
 
 namespace tessera {
 

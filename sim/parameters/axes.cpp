@@ -1,11 +1,9 @@
-#include "measures/classes.hpp"
+#include "parameters/axes.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "base/errors.hpp"
-#include "base/nearest_name.hpp"
-#include "measures/measures.hpp"
+#include "vocabulary/classes.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
@@ -54,13 +52,6 @@ std::vector<std::string> axis_labels(std::string_view axis, const Parameters& pa
   for (const FixedAxis& fixed : fixed_axes)
     if (fixed.name == axis) return {fixed.labels.begin(), fixed.labels.end()};
   throw BrokenPromise("no axis is called '" + std::string(axis) + "'");
-}
-
-std::string describe_unknown_measure(const std::string& name) {
-  std::vector<std::string_view> known;
-  for (const Measure& measure : measure_table()) known.push_back(measure.name);
-  return "no measure is called '" + name + "'" + suggest_name(name, known) +
-         " (`tessera describe measures` lists them; a name may end in '*')";
 }
 
 }  // namespace tessera

@@ -1,8 +1,8 @@
-// The classes that measures sort organisations into, and what the places of every axis are called.
+// The classes that measures sort organisations into.
 #pragma once
 
 #include <array>
-#include <string>
+#include <cstddef>
 #include <string_view>
 
 namespace tessera {
@@ -21,8 +21,5 @@ inline constexpr std::array<std::string_view, 3> age_class_names{"under_15_years
 inline std::size_t age_class(double months) {
   return months < 12.0 * age_class_bounds_years[0] ? 0 : (months < 12.0 * age_class_bounds_years[1] ? 1 : 2);
 }
-
-// "no measure is called 'x'; did you mean 'y'?"
-std::string describe_unknown_measure(const std::string& name);
 
 }  // namespace tessera
