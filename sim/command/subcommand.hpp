@@ -1,0 +1,22 @@
+// How a subcommand joins the program: it adds its options and, when it is called, leaves an exit code.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace tessera {
+
+struct Invocation {
+  std::string command_line;  // as typed
+  int exit_code = 0;
+};
+
+void add_run(CLI::App& program, Invocation& invocation);
+void add_scenario_commands(CLI::App& program, Invocation& invocation);  // check, explain, describe, schema, import
+void add_results_commands(CLI::App& program, Invocation& invocation);   // show, verify, recover
+void add_replay(CLI::App& program, Invocation& invocation);
+
+// Adds a subcommand with its example to the program.
+CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does, const std::string& example);
+
+}  // namespace tessera

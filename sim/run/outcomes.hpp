@@ -1,0 +1,33 @@
+// What a run came to, in a dozen numbers: the mean of the last twelve months, with its uncertainty over replicates.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "measures/measures.hpp"
+
+namespace tessera {
+
+struct Outcome {
+  std::string_view measure;
+  std::string label;            // as a reader says it
+  std::string_view unit;
+  std::uint32_t replicates = 0; // in which the number exists
+  double mean = 0.0;            // NaN if it exists in none
+  double half_width = 0.0;      // of the 95 % interval (Student's t); NaN with fewer than two replicates
+};
+
+// Names of the measures that outcomes are made of.
+std::vector<std::string> outcome_measures();
+
+// One value per outcome from the last months' rows of one replicate; `plan` must hold the outcome measures.
+// rows: [months * plan.width], ending with the last month.
+std::vector<double> summarise_months(std::span<const double> rows, const MeasurePlan& plan);
+
+// values: [replicate][outcome].
+std::vector<Outcome> summarise_replicates(const std::vector<std::vector<double>>& values);
+
+}  // namespace tessera

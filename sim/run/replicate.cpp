@@ -1,0 +1,80 @@
+#include "run/replicate.hpp"
+
+#include "base/draws.hpp"
+#include "founding/founding.hpp"
+#include "measures/books.hpp"
+#include "run/month.hpp"
+#include "run/run.hpp"
+#include "state/fields.hpp"
+#include "vocabulary/names.hpp"
+
+namespace tessera {
+namespace {
+
+std::size_t slot(RunTimer timer) { return static_cast<std::size_t>(timer); }
+
+World found(const Scenario& scenario, std::uint32_t number, Timers* timers) {
+  const Timed timed(timers, static_cast<std::size_t>(Mechanism::founding));
+  return found_world(scenario, Draws(seed_of(scenario), number, 0).of(Mechanism::founding));
+}
+
+void advance(World& world, const Scenario& scenario, std::uint32_t number, Timers* timers) {
+  const auto month = static_cast<std::uint16_t>(world.month + 1);
+  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers);
+}
+
+void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan) {
+  const World& world = replicate.world;
+  {
+    const Timed timed(replicate.timers, slot(RunTimer::measures));
+    replicate.rows.resize(replicate.rows.size() + plan.width);
+    take_measures(std::span(replicate.rows).last(plan.width), world, scenario.parameters, plan,
+                  world.month == months_of(scenario));
+  }
+  const Timed timed(replicate.timers, slot(RunTimer::state_hash));
+  replicate.hashes.push_back(state_hash(world));
+}
+
+double count_open(const Organisations& organisations) {
+  std::size_t open = 0;
+  for (const std::uint8_t active : organisations.active) open += active;
+  return static_cast<double>(open);
+}
+
+}  // namespace
+
+std::uint64_t seed_of(const Scenario& scenario) { return static_cast<std::uint64_t>(scenario.parameters.run.seed); }
+std::int32_t months_of(const Scenario& scenario) { return static_cast<std::int32_t>(scenario.parameters.run.months); }
+std::uint32_t replicates_of(const Scenario& scenario) {
+  return static_cast<std::uint32_t>(scenario.parameters.run.replicates);
+}
+
+Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers) {
+  Replicate replicate{.number = number, .world = found(scenario, number, timers), .timers = timers};
+  check_books(replicate.world);
+  take_row(replicate, scenario, plan);
+  return replicate;
+}
+
+Replicate resume_replicate(World world, std::uint32_t number, Timers* timers) {
+  const std::int32_t next = world.month + 1;
+  return {.number = number, .world = std::move(world), .first_row = next, .timers = timers};
+}
+
+void advance_replicate(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan) {
+  replicate.organisation_months += count_open(replicate.world.organisations);
+  advance(replicate.world, scenario, replicate.number, replicate.timers);
+  {
+    const Timed timed(replicate.timers, slot(RunTimer::books));
+    check_books(replicate.world);
+  }
+  take_row(replicate, scenario, plan);
+}
+
+World rebuild_world(const Scenario& scenario, std::uint32_t number, std::int32_t month) {
+  World world = found(scenario, number, nullptr);
+  while (world.month < month) advance(world, scenario, number, nullptr);
+  return world;
+}
+
+}  // namespace tessera

@@ -1,0 +1,40 @@
+// One replicate on its way: a world, and the rows of results that have not been handed over yet.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/timers.hpp"
+#include "measures/measures.hpp"
+#include "scenario/scenario.hpp"
+#include "state/world.hpp"
+
+namespace tessera {
+
+struct Replicate {
+  std::uint32_t number = 0;
+  World world;
+  std::int32_t first_row = 0;         // month of the first row below
+  std::vector<double> rows;           // [row][MeasurePlan::width]
+  std::vector<std::uint64_t> hashes;  // [row]
+  double organisation_months = 0.0;
+  Timers* timers = nullptr;
+};
+
+// A replicate at month 0, its first row taken.
+Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers);
+// A replicate that goes on after the month of `world`.
+Replicate resume_replicate(World world, std::uint32_t number, Timers* timers);
+
+// One month: the mechanisms, the check of the books, a row of results.
+void advance_replicate(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan);
+
+// The world as it was at the end of `month`, computed anew from founding.
+World rebuild_world(const Scenario& scenario, std::uint32_t number, std::int32_t month);
+
+std::uint64_t seed_of(const Scenario& scenario);
+std::int32_t months_of(const Scenario& scenario);
+std::uint32_t replicates_of(const Scenario& scenario);
+
+}  // namespace tessera

@@ -1,0 +1,44 @@
+// One row of measures of a town. Motivation: measuring must stay below 60 microseconds a month, about 4 % of the month.
+#include <benchmark/benchmark.h>
+
+#include "measures/books.hpp"
+#include "run/replicate.hpp"
+#include "run/run.hpp"
+#include "scenario/read.hpp"
+#include "state/fields.hpp"
+
+namespace tessera {
+namespace {
+
+const World& grown_town() {
+  static const Scenario scenario = read_scenario(TESSERA_SOURCE_DIR "/scenarios/town.toml", {"run.months=61"});
+  static const Replicate replicate = [] {
+    const MeasurePlan plan = plan_measures({"coverage"}, scenario.parameters, name_districts(scenario).size());
+    Replicate grown = found_replicate(scenario, plan, 0, nullptr);
+    while (grown.world.month < 61) advance_replicate(grown, scenario, plan);
+    return grown;
+  }();
+  return replicate.world;
+}
+
+void BM_RowOfMeasures(benchmark::State& state) {
+  const Parameters parameters = standard_parameters();
+  const World& world = grown_town();
+  const MeasurePlan plan = plan_measures({"*"}, parameters, world.community.districts);
+  std::vector<double> row(plan.width);
+  for (auto _ : state) take_measures(row, world, parameters, plan, state.range(0) != 0);
+}
+BENCHMARK(BM_RowOfMeasures)->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);  // 1: with the yearly ones
+
+void BM_Books(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(measure_imbalance(grown_town()));
+}
+BENCHMARK(BM_Books)->Unit(benchmark::kMicrosecond);
+
+void BM_StateHash(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(state_hash(grown_town()));
+}
+BENCHMARK(BM_StateHash)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace tessera
