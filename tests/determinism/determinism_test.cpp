@@ -139,6 +139,7 @@ constexpr const char* hermitage = R"(
 sector = "community"
 share = 0
 radius_km = 5
+mission = { food = 1 }
 
 [[district]]
 name = "island"
