@@ -24,7 +24,7 @@ bash "$root/sim/build.sh" "$root/build" 0 tessera "${options[@]}"
 
 echo "Running the default town ..."
 mkdir -p -- "$root/results"
-"$root/build/tessera" run "$root/scenarios/town.toml" -o "$root/results/town.h5"
+"$root/build/tessera" run "$root/scenarios/town.toml" -o "$root/results/town.h5" --force
 
 cat <<END
 
