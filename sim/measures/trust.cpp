@@ -27,17 +27,36 @@ std::vector<double> institutional_trusts(const Organisations& organisations, con
   return prior;
 }
 
-// The age in months of the oldest signed partnership that both are members of; never if there is none.
-std::int32_t find_oldest_common(const World& world, std::uint32_t i, std::uint32_t j) {
-  const Memberships& memberships = world.memberships;
-  const Partnerships& partnerships = world.partnerships;
-  std::int32_t oldest = never;
-  for (const std::uint32_t mine : memberships.of_organisation.of(i)) {
-    const std::uint32_t p = memberships.partnership[mine];
-    if (partnerships.signed_month[p] == never) continue;
-    for (const std::uint32_t theirs : memberships.of_organisation.of(j))
-      if (memberships.partnership[theirs] == p) oldest = std::max(oldest, world.month - partnerships.signed_month[p]);
+// The signed partnerships of every organisation, close together in memory: every pair of partners looks into them.
+struct SignedPartnerships {
+  struct Entry {
+    std::uint32_t partnership;
+    std::int32_t months;  // since signing
+  };
+  std::vector<std::uint32_t> begin{0};  // [organisation + 1]
+  std::vector<Entry> entries;
+  std::span<const Entry> of(std::uint32_t i) const { return {entries.data() + begin[i], begin[i + 1] - begin[i]}; }
+};
+
+SignedPartnerships list_signed(const World& world) {
+  SignedPartnerships list;
+  for (std::size_t i = 0; i < world.organisations.count(); ++i) {
+    for (const std::uint32_t m : world.memberships.of_organisation.of(i)) {
+      const std::uint32_t p = world.memberships.partnership[m];
+      const std::int32_t signing = world.partnerships.signed_month[p];
+      if (signing != never) list.entries.push_back({p, world.month - signing});
+    }
+    list.begin.push_back(static_cast<std::uint32_t>(list.entries.size()));
   }
+  return list;
+}
+
+// The age in months of the oldest signed partnership that both are members of; never if there is none.
+std::int32_t find_oldest_common(const SignedPartnerships& list, std::uint32_t i, std::uint32_t j) {
+  std::int32_t oldest = never;
+  for (const auto& mine : list.of(i))
+    for (const auto& theirs : list.of(j))
+      if (mine.partnership == theirs.partnership) oldest = std::max(oldest, mine.months);
   return oldest;
 }
 
@@ -47,6 +66,7 @@ Totals sum_trust(const World& world, const TrustParameters& parameters) {
   const Ties& ties = world.ties;
   for (const std::uint8_t active : organisations.active) totals.organisations += active;
   const auto prior = institutional_trusts(organisations, parameters);
+  const auto partnerships = list_signed(world);
   for (std::size_t t = 0; t < ties.count(); ++t) {
     const std::uint32_t a = ties.a[t], b = ties.b[t];
     if (!organisations.active[a] || !organisations.active[b]) continue;
@@ -58,7 +78,7 @@ Totals sum_trust(const World& world, const TrustParameters& parameters) {
     totals.arcs += trusts;
     if (trusts == 2) totals.mutual_arcs += 2.0;
     if (ties.common[t] == 0) continue;
-    const std::int32_t months = find_oldest_common(world, a, b);
+    const std::int32_t months = find_oldest_common(partnerships, a, b);
     if (months == never) continue;
     totals.partner_arcs += 2.0;
     totals.partner_sum += ab + ba;

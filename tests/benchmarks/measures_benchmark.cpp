@@ -30,6 +30,20 @@ void BM_RowOfMeasures(benchmark::State& state) {
 }
 BENCHMARK(BM_RowOfMeasures)->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);  // 1: with the yearly ones
 
+// One measure of each family costs what the family's pass over the world costs.
+constexpr const char* one_of_each_family[] = {"coverage",     "volunteers",    "trust",          "bridging_sectors", "clustering",
+                                              "partnerships", "organisations", "revenue_log_sd", "money_imbalance"};
+void BM_Family(benchmark::State& state) {
+  const char* name = one_of_each_family[state.range(0)];
+  const Parameters parameters = standard_parameters();
+  const World& world = grown_town();
+  const MeasurePlan plan = plan_measures({name}, parameters, world.community.districts);
+  std::vector<double> row(plan.width);
+  for (auto _ : state) take_measures(row, world, parameters, plan, true);
+  state.SetLabel(name);
+}
+BENCHMARK(BM_Family)->DenseRange(0, 8)->Unit(benchmark::kMicrosecond);
+
 void BM_Books(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(measure_imbalance(grown_town()));
 }
