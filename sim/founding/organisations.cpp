@@ -44,6 +44,38 @@ std::vector<Plan> plan_organisations(const Scenario& scenario) {
   return plans;
 }
 
+// Where residents live, for drawing homes.
+struct Homes {
+  std::vector<std::int64_t> until;  // [district] residents of this and all earlier ones
+  std::uint32_t districts;
+  double spacing_km;
+
+  std::uint32_t draw(Stream& stream) const {
+    if (until.back() == 0) return static_cast<std::uint32_t>(stream.below(districts));
+    const auto resident = static_cast<std::int64_t>(stream.below(static_cast<std::uint64_t>(until.back())));
+    return static_cast<std::uint32_t>(std::upper_bound(until.begin(), until.end(), resident) - until.begin());
+  }
+};
+
+Homes count_homes(const Community& community, double spacing_km) {
+  Homes homes{residents_by_district(community), community.districts, spacing_km};
+  for (std::size_t d = 1; d < homes.until.size(); ++d) homes.until[d] += homes.until[d - 1];
+  return homes;
+}
+
+// Synthetic organisations in the order of their homes: neighbours lie close in memory, which is most of what a month of
+// a large community costs. Ids and draws know nothing of rows.
+void order_by_home(std::span<Plan> synthetic, const Homes& homes, const MechanismDraws& draws) {
+  std::vector<std::pair<std::uint32_t, Plan>> keyed(synthetic.size());
+  for_each_slot(synthetic.size(), [&](std::size_t i) {
+    Stream stream = draws.at(founding_id(synthetic[i].type, synthetic[i].rank),
+                             static_cast<std::uint16_t>(OrganisationDraw::place));
+    keyed[i] = {homes.draw(stream), synthetic[i]};
+  });
+  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
+  for (std::size_t i = 0; i < synthetic.size(); ++i) synthetic[i] = keyed[i].second;
+}
+
 GivenValues given_values(const OrganisationRecord& record) {
   GivenValues given;
   given.sector = record.sector;
@@ -63,25 +95,6 @@ GivenValues given_values(const OrganisationRecord& record) {
   given.mission = record.mission;
   given.access = record.access;
   return given;
-}
-
-// Where residents live, for drawing homes.
-struct Homes {
-  std::vector<std::int64_t> until;  // [district] residents of this and all earlier ones
-  std::uint32_t districts;
-  double spacing_km;
-
-  std::uint32_t draw(Stream& stream) const {
-    if (until.back() == 0) return static_cast<std::uint32_t>(stream.below(districts));
-    const auto resident = static_cast<std::int64_t>(stream.below(static_cast<std::uint64_t>(until.back())));
-    return static_cast<std::uint32_t>(std::upper_bound(until.begin(), until.end(), resident) - until.begin());
-  }
-};
-
-Homes count_homes(const Community& community, double spacing_km) {
-  Homes homes{residents_by_district(community), community.districts, spacing_km};
-  for (std::size_t d = 1; d < homes.until.size(); ++d) homes.until[d] += homes.until[d - 1];
-  return homes;
 }
 
 // The described values of a position, resolved before the parallel part, as an unknown district is an input error.
@@ -159,10 +172,11 @@ std::uint32_t row_of_record(const World& world, const Scenario& scenario, std::s
 
 void found_organisations(World& world, const Scenario& scenario, const MechanismDraws& draws) {
   const Parameters& parameters = scenario.parameters;
-  const std::vector<Plan> plans = plan_organisations(scenario);
+  std::vector<Plan> plans = plan_organisations(scenario);
   const std::size_t synthetic = plans.size() - scenario.organisations.size();
   const DistrictGrid grid = make_district_grid(world.community.x_km, world.community.y_km);
   const Homes homes = count_homes(world.community, parameters.community.district_spacing_km);
+  order_by_home({plans.data(), synthetic}, homes, draws);
   std::vector<OrganisationLaw> laws;
   std::vector<std::uint64_t> shifts;
   for (std::uint16_t type = 0; type < parameters.types.size(); ++type) {

@@ -60,7 +60,7 @@ void split_district(World& world, std::size_t d, std::int64_t stock, const std::
   const auto reachers = world.geography.reachers.of(d);
   std::vector<double> weights;
   weights.reserve(reachers.size());
-  for (const Geography::Reacher& r : reachers) weights.push_back(pulls[r.organisation] * o.reach_weight[r.reach]);
+  for (const Geography::Reacher& r : reachers) weights.push_back(pulls[r.organisation] * r.weight);
   if (weights.empty() || stock <= 0) return;
   std::vector<std::int64_t> parts;
   const double offset = founding_stream(draws, {.a = d}, FoundingDraw::volunteer_offset).uniform();

@@ -78,11 +78,11 @@ void decide_quits(Organisations& organisations, std::vector<std::int32_t>& quits
 }
 
 // Fills the running sum of the district's reachers; returns its end.
-double sum_attraction(const Organisations& organisations, std::span<const Geography::Reacher> reachers,
-                      const std::vector<double>& attraction, double* cumulative) {
+double sum_attraction(std::span<const Geography::Reacher> reachers, const std::vector<double>& attraction,
+                      double* cumulative) {
   double total = 0.0;
-  for (const auto& [organisation, reach] : reachers)
-    *cumulative++ = total += attraction[organisation] * organisations.reach_weight[reach];
+  for (const Geography::Reacher& reacher : reachers)
+    *cumulative++ = total += attraction[reacher.organisation] * reacher.weight;
   return total;
 }
 
@@ -119,8 +119,8 @@ void place_joiners(Organisations& organisations, std::span<Joining> joins, std::
   }
 }
 
-void decide_joins(Decisions& decisions, const Community& community, const Organisations& organisations,
-                  const Geography& geography, double join_per_month, bool worth_a_team, const MechanismDraws& draws) {
+void decide_joins(Decisions& decisions, const Community& community, const Geography& geography, double join_per_month,
+                  bool worth_a_team, const MechanismDraws& draws) {
   const std::size_t districts = community.districts;
   decisions.reachers_begin.assign(districts + 1, 0);
   decisions.joins_begin.assign(districts + 1, 0);
@@ -128,7 +128,7 @@ void decide_joins(Decisions& decisions, const Community& community, const Organi
     decisions.reachers_begin[d + 1] = decisions.reachers_begin[d] + geography.reachers.size(d);
   decisions.cumulative.resize(decisions.reachers_begin.back());
   for_each_heavy_slot(districts, worth_a_team, [&](std::size_t d) {
-    const double attraction = sum_attraction(organisations, geography.reachers.of(d), decisions.attraction,
+    const double attraction = sum_attraction(geography.reachers.of(d), decisions.attraction,
                                              decisions.cumulative.data() + decisions.reachers_begin[d]);
     decisions.joins_begin[d + 1] =
         static_cast<std::size_t>(joiners_of(community, d, attraction, join_per_month, draws));
@@ -214,7 +214,7 @@ void turn_over_volunteers(Community& community, Organisations& organisations, co
     decide_quits(organisations, decisions.quits, i, parameters, draws);
   });
   const bool worth_a_team = n >= smallest_parallel_loop;
-  decide_joins(decisions, community, organisations, geography, parameters.join_per_month, worth_a_team, draws);
+  decide_joins(decisions, community, geography, parameters.join_per_month, worth_a_team, draws);
   apply_to_districts(community, organisations, decisions, geography, parameters, worth_a_team, draws);
   for (const Joining& joining : decisions.joins) {
     ++organisations.volunteers[joining.organisation * hours_classes + joining.hours_class];

@@ -92,7 +92,7 @@ std::uint32_t append_organisation(World& world, const NewOrganisation& values, s
   set_organisation(o, row, world.community.areas, world.community.groups, values);
   world.geography.homes.append(values.district, row);
   for (const Reach& r : reach) {
-    world.geography.reachers.append(r.district, {row, static_cast<std::uint32_t>(o.reach_district.size())});
+    world.geography.reachers.append(r.district, {row, static_cast<std::uint32_t>(o.reach_district.size()), r.weight});
     o.reach_district.push_back(r.district);
     o.reach_weight.push_back(r.weight);
     o.reach_volunteers.push_back(0);

@@ -46,6 +46,7 @@ struct Geography {
   struct Reacher {
     std::uint32_t organisation;
     std::uint32_t reach;  // row of Organisations::reach_*
+    double weight;        // of that row, at hand: reading it there would be a cache miss per reacher
   };
   BlockLists<std::uint32_t> homes;   // [district] organisations whose home is here, ever, in order of founding
   BlockLists<Reacher> reachers;      // [district] organisations that serve here, ever, in order of founding

@@ -18,7 +18,7 @@ void rebuild_geography(World& world) {
   for (std::uint32_t i = 0; i < n; ++i) {
     world.geography.homes.append(organisations.district[i], i);
     for (std::uint32_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row)
-      world.geography.reachers.append(organisations.reach_district[row], {i, row});
+      world.geography.reachers.append(organisations.reach_district[row], {i, row, organisations.reach_weight[row]});
   }
 }
 

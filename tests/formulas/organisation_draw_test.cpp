@@ -101,13 +101,15 @@ TEST(OrganisationDraw, IncomeNoiseIsStationaryAndFallsWithSize) {
   GivenValues large;
   large.revenue_usd = 185000.0 * 1000.0;
   const auto noise = [](auto& o) { return o.income_noise[2]; };
+  const FinanceParameters finance = standard_parameters().finance;
+  const double sd = finance.noise_sd;
   const auto usual = column(draw_many(law_of("charity"), 4000, reference), noise);
-  EXPECT_FALSE(check_normal_variance(usual, 0.33 * 0.33).rejects);
-  EXPECT_TRUE(check_normal_variance(usual, 0.37 * 0.37).rejects);
-  const double shrunk = 0.33 * std::pow(1000.0, -0.15);
+  EXPECT_FALSE(check_normal_variance(usual, sd * sd).rejects);
+  EXPECT_TRUE(check_normal_variance(usual, 1.25 * sd * sd).rejects);
+  const double shrunk = sd * std::pow(1000.0, finance.noise_size_exponent);
   const auto small = column(draw_many(law_of("charity"), 4000, large), noise);
   EXPECT_FALSE(check_normal_variance(small, shrunk * shrunk).rejects);
-  EXPECT_TRUE(check_normal_variance(small, 0.33 * 0.33).rejects);
+  EXPECT_TRUE(check_normal_variance(small, sd * sd).rejects);
 }
 
 TEST(OrganisationDraw, ReservesHaveTheirMedianAndSpreadAtTheReference) {

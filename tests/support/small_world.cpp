@@ -111,7 +111,7 @@ void append_reach(World& world, std::uint32_t i, std::uint32_t district, std::ui
     organisations.reach_district.push_back(d);
     organisations.reach_weight.push_back(1.0 / (1.0 + (d > district ? d - district : district - d)));
     organisations.reach_volunteers.push_back(0);
-    world.geography.reachers.append(d, {i, row});
+    world.geography.reachers.append(d, {i, row, world.organisations.reach_weight[row]});
   }
   organisations.reach_begin[i + 1] = static_cast<std::uint32_t>(organisations.reach_district.size());
 }

@@ -111,10 +111,10 @@ void serve_district(District& district, const Month& month, const Organisations&
                     std::span<const Geography::Reacher> reachers, const Parts& parts) {
   std::fill(district.served.begin(), district.served.end(), 0.0);
   std::fill(district.missed.begin(), district.missed.end(), 1.0);
-  for (const auto& [i, row] : reachers)
+  for (const auto& [i, row, weight] : reachers)
     for (std::uint32_t part = parts.begin[i]; part < parts.begin[i + 1]; ++part)
       serve<fixed_groups>(district, parts.cluster[part], &parts.share[part * month.areas],
-                          organisations.reach_weight[row], &organisations.access[i * month.groups], month);
+                          weight, &organisations.access[i * month.groups], month);
   close_clusters(district, month.width);
 }
 

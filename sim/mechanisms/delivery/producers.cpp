@@ -119,13 +119,13 @@ void work_together(Month& month, Partnerships& partnerships, const Organisations
   coordinate(bundle, month.pool_use[k], partnerships, month, p, static_cast<double>(n));
   const Areas mix =
       work_mix(&partnerships.purpose[p * month.areas], perceived.data(), month.areas, month.parameters.attention_floor);
+  std::vector<double> skills(n * competences);  // gathered, as they are sorted by competence
   const auto expertise = [&](std::size_t a) {
+    for (std::size_t j = 0; j < n; ++j)
+      std::copy_n(&organisations.expertise[(month.memberships.organisation[members[j]] * month.areas + a) * competences],
+                  competences, &skills[j * competences]);
     return pooled_expertise(
-        member_hours, competences,
-        [&](std::size_t j, std::size_t c) {
-          return organisations.expertise[(month.memberships.organisation[members[j]] * month.areas + a) * competences + c];
-        },
-        order);
+        member_hours, competences, [&](std::size_t j, std::size_t c) { return skills[j * competences + c]; }, order);
   };
   produce(month.pool_use[k], &partnerships.output[p * month.areas], &month.pool_share[k * month.areas], month, mix,
           bundle, accessible.data(), expertise);
