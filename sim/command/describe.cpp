@@ -1,5 +1,8 @@
 #include "command/describe.hpp"
 
+#include <fmt/format.h>
+
+#include "base/errors.hpp"
 #include "measures/measures.hpp"
 #include "scenario/reference.hpp"
 
@@ -36,13 +39,39 @@ std::vector<NamedText> list_others() {
   return others;
 }
 
+// "measure" or "measures": all of a kind, one line each.
+std::string list_kind(const std::string& kind, const std::vector<NamedText>& others) {
+  std::string text;
+  for (const NamedText& other : others)
+    if (other.kind == kind || other.kind + "s" == kind) text += fmt::format("{:<32} {}\n", other.name, other.text);
+  if (kind == "parameter" || kind == "parameters")
+    for (const ReferenceRow& row : reference_rows()) text += fmt::format("{:<46} {}\n", row.path, row.meaning);
+  return text;
+}
+
+bool is_kind(const std::string& word) { return word == "parameter" || word == "measure" || word == "mechanism"; }
+
 }  // namespace
 
-int describe_command(const std::string& name, bool as_json, std::ostream& out) {
-  if (as_json)
-    out << describe_reference_as_json(list_others()).dump(2) << "\n";
-  else
-    out << describe_reference(name, list_others());
+int describe_command(const std::vector<std::string>& words, bool as_json, std::ostream& out) {
+  std::vector<NamedText> others = list_others();
+  if (as_json) {
+    out << describe_reference_as_json(others).dump(2) << "\n";
+    return 0;
+  }
+  if (words.empty()) {
+    out << describe_reference("", others);
+    return 0;
+  }
+  const std::string all = words.size() == 1 ? list_kind(words[0], others) : "";
+  if (!all.empty()) {
+    out << all;
+    return 0;
+  }
+  if (words.size() > 1 && !is_kind(words[0]))
+    throw InputError(fmt::format("'{}' is no kind; known are parameter, measure, mechanism", words[0]));
+  if (words.size() > 1) std::erase_if(others, [&](const NamedText& other) { return other.kind != words[0]; });
+  out << describe_reference(words.back(), others);
   return 0;
 }
 

@@ -60,9 +60,16 @@ void add_scenario_commands(CLI::App& program, Invocation& invocation) {
 
   CLI::App* describe = add_subcommand(program, "describe", "The reference of parameters, measures and mechanisms.",
                                       "tessera describe trust.weight");
-  describe->add_option("NAME", given->path, "A parameter, section, measure or mechanism (default: the outline)");
+  describe->add_option("NAME", given->path,
+                       "A parameter, section, measure or mechanism; or parameters, measures, mechanisms: all of a kind "
+                       "(default: the outline)");
+  describe->add_option("OF_KIND", given->file, "The name, where the first word is its kind: measure trust");
   describe->add_flag("--json", given->json, "Answer as JSON");
-  describe->callback([given, &invocation] { invocation.exit_code = describe_command(given->path, given->json, std::cout); });
+  describe->callback([given, &invocation] {
+    std::vector<std::string> words{given->path, given->file};
+    std::erase(words, "");
+    invocation.exit_code = describe_command(words, given->json, std::cout);
+  });
 
   CLI::App* schema = add_subcommand(program, "schema", "JSON Schema of scenarios, for completion in editors.",
                                     "tessera schema > scenario.schema.json");
