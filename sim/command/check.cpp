@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "base/errors.hpp"
@@ -43,13 +45,34 @@ nlohmann::json faults_as_json(const InputError& error) {
 }
 
 Cost check_one(const std::string& file, const std::vector<std::string>& sets) {
-  const Scenario scenario = read_scenario(file, sets);
-  const Cost cost = estimate_cost(scenario);
-  plan_measures(scenario.results.measures, scenario.parameters, static_cast<std::size_t>(cost.districts));
-  return cost;
+  return estimate_cost(read_scenario_and_measures(file, sets));
+}
+
+// "town.toml:12:5" or "--set" as the place of a fault.
+Fault place_fault(const std::string& origin, const std::string& message) {
+  const std::size_t second = origin.rfind(':'), first = second == 0 ? second : origin.rfind(':', second - 1);
+  if (second == std::string::npos || first == std::string::npos) return {origin, 0, 0, message};
+  return {origin.substr(0, first), std::atoi(origin.c_str() + first + 1), std::atoi(origin.c_str() + second + 1), message};
 }
 
 }  // namespace
+
+// Measures stand above scenarios, so that the reader of scenarios can not know their names.
+Scenario read_scenario_and_measures(const std::string& file, const std::vector<std::string>& sets) {
+  Scenario scenario = read_scenario(file, sets);
+  try {
+    const std::size_t districts = static_cast<std::size_t>(scenario.parameters.community.districts) + scenario.districts.size();
+    plan_measures(scenario.results.measures, scenario.parameters, districts);
+  } catch (const InputError& error) {
+    const auto origin = std::find_if(scenario.origins.begin(), scenario.origins.end(),
+                                     [](const Origin& one) { return one.path == "results.measures"; });
+    if (origin == scenario.origins.end()) throw;
+    std::vector<Fault> faults;
+    for (const Fault& fault : error.faults()) faults.push_back(place_fault(origin->origin, fault.message));
+    throw InputError(std::move(faults));
+  }
+  return scenario;
+}
 
 int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json,
                   std::ostream& out) {

@@ -4,18 +4,18 @@
 #include <filesystem>
 #include <optional>
 
+#include "command/check.hpp"
 #include "command/run_report.hpp"
 #include "command/subcommand.hpp"
 #include "run/run.hpp"
 #include "run/stop.hpp"
-#include "scenario/read.hpp"
 
 namespace tessera {
 namespace {
 
 struct Given {
   std::string scenario, output;
-  std::optional<std::uint64_t> replicates, seed, months;
+  std::optional<std::int64_t> replicates, seed, months;
   std::vector<std::string> sets;
   RunOptions options;
   bool quiet = false, json = false;
@@ -36,7 +36,7 @@ int choose_exit_code(const RunSummary& summary) {
 }
 
 int carry_out(const Given& given, const std::string& command_line) {
-  const Scenario scenario = read_scenario(given.scenario, list_sets(given));
+  const Scenario scenario = read_scenario_and_measures(given.scenario, list_sets(given));
   RunOptions options = given.options;
   options.command_line = command_line;
   options.output = given.output.empty() ? std::filesystem::path(given.scenario).stem().string() + ".h5" : given.output;

@@ -39,12 +39,27 @@ TEST(CheckCommand, KnowsUnknownMeasures) {
   std::ostringstream out;
   EXPECT_EQ(
       check_command({files.write("a.toml", "tessera = 1\n[results]\nmeasures = [\"ned_met\"]\n")}, {}, false, out), 2);
-  EXPECT_THAT(out.str(), HasSubstr("ned_met"));
+  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("ned_met"), HasSubstr("a.toml:3:")));
+}
+
+TEST(DescribeCommand, TakesAKindAloneOrBeforeAName) {
+  const auto describe = [](const std::vector<std::string>& words) {
+    std::ostringstream out;
+    EXPECT_EQ(describe_command(words, false, out), 0);
+    return out.str();
+  };
+  EXPECT_THAT(describe({"measures"}), testing::AllOf(HasSubstr("inclusion_gap"), testing::Not(HasSubstr("partner_search"))));
+  EXPECT_THAT(describe({"mechanism"}), testing::AllOf(HasSubstr("partner_search"), testing::Not(HasSubstr("inclusion_gap"))));
+  EXPECT_THAT(describe({"parameters"}), HasSubstr("trust.weight"));
+  EXPECT_THAT(describe({"mechanism", "trust"}), testing::Not(HasSubstr("(measure")));
+  EXPECT_THAT(describe({"parameter", "trust.weight"}), HasSubstr("source"));
+  EXPECT_THROW(describe({"mechanism", "coverage"}), InputError);
+  EXPECT_THROW(describe({"colour", "trust"}), InputError);
 }
 
 TEST(DescribeCommand, KnowsMeasuresAndMechanisms) {
   std::ostringstream out;
-  EXPECT_EQ(describe_command("", false, out), 0);
+  EXPECT_EQ(describe_command({}, false, out), 0);
   EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("partner_search"), HasSubstr(std::string(measure_table()[0].name))));
 }
 
