@@ -80,7 +80,9 @@ Soundness examine_without_digest(const std::string& path) {
   limits.processor_s += megabytes / 5.0;
   limits.wall_s += megabytes;
   const ChildAnswer answer = run_in_limited_child([&](std::string& text) { return examine_with_hdf5(path, text); }, limits);
-  return {answer.code, answer.text + (answer.answered ? "" : ": the file is damaged\n"), false};
+  if (!answer.answered || (!answer.text.empty() && answer.text.back() != '\n'))  // it ended before its last line
+    return {answer.code, fmt::format("{} is damaged: {}\n", path, answer.text), false};
+  return {answer.code, answer.text, false};
 }
 
 }  // namespace
