@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
+#include <iostream>
 #include <vector>
 
 #include "base/errors.hpp"
@@ -79,6 +81,13 @@ int say_bug(const std::string& command_line, const char* what) {
   return 4;
 }
 
+// A full disk behind `tessera schema > file` must not pass for success.
+void promise_all_was_said() {
+  std::cout.flush();
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || !std::cout)
+    throw FileError("what was to be printed can not be written (disk full?)");
+}
+
 }  // namespace
 
 CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does, const std::string& example) {
@@ -108,6 +117,7 @@ int run_program(int argc, char** argv) {
     return say_unknown_subcommand(program, first);
   try {
     program.parse(argc, argv);
+    promise_all_was_said();
     return invocation.exit_code;
   } catch (const CLI::Success& success) {  // --help, --version
     return program.exit(success);
