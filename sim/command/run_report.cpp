@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -30,7 +31,9 @@ std::string report_outcomes(const RunReport& report) {
   std::uint32_t counted = 0;
   for (const Outcome& outcome : summary.outcomes) counted = std::max(counted, outcome.replicates);
   if (counted == 0) return {};
-  std::string text = fmt::format("\n{}\nMean of the last 12 months of {}{}\n\n", report.scenario.name,
+  const std::int32_t months = months_of(report.scenario);
+  std::string text = fmt::format("\n{}\nMean of the {}{} months of {}{}\n\n", report.scenario.name,
+                                 months > 12 ? "last " : "", std::min(months, 12),
                                  counted == 1 ? "one replicate" : fmt::format("{} replicates, ± 95 % interval", counted),
                                  counted < summary.complete ? " (those of this call)" : "");
   for (const Outcome& outcome : summary.outcomes) text += format_outcome(outcome);
@@ -100,6 +103,8 @@ std::string report_failures(const RunReport& report) {
 std::string report_as_text(const RunReport& report) {
   const std::string failures = report_failures(report);
   if (report.summary.stopped_by != 0) return failures;
+  if (report.summary.was_complete)
+    return fmt::format("{} is complete already; nothing was left to do\n", report.options.output);
   return report_outcomes(report) + report_timings(report) + suggest_next(report) + (failures.empty() ? "" : "\n" + failures);
 }
 

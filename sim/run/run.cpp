@@ -8,10 +8,12 @@
 #include <chrono>
 #include <exception>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <optional>
 
 #include "base/errors.hpp"
+#include "results/read.hpp"
 #include "run/recorder.hpp"
 #include "run/replicate.hpp"
 #include "run/spread.hpp"
@@ -90,6 +92,34 @@ void remove_leftovers(const std::string& output, std::uint32_t replicates) {
     }
 }
 
+// --force replaces results, not the scenario or whatever else a slip of the hand names.
+void refuse_to_replace_what_is_no_result(const std::string& output) {
+  namespace fs = std::filesystem;
+  if (!fs::exists(output)) return;
+  if (fs::is_regular_file(output)) {
+    if (fs::file_size(output) == 0) return;
+    constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+    std::string begin(signature.size(), '\0');
+    std::ifstream(output, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    if (begin == signature) return;
+  }
+  throw InputError(fmt::format("{} is no results file, so it is not replaced; choose another name (-o)", output));
+}
+
+// A finished file stands for the run only if it is of the same scenario, seed and numbers.
+void promise_same_scenario(const std::string& output, const Scenario& scenario) {
+  if (Results::open(output).scenario_text() != scenario.merged_text)
+    throw InputError(fmt::format(
+        "{} holds a finished run of another scenario: choose another name (-o), or replace it (--force)", output));
+}
+
+void make_folder_of(const std::string& output) {
+  const auto folder = std::filesystem::path(output).parent_path();
+  std::error_code reason;
+  if (!folder.empty()) std::filesystem::create_directories(folder, reason);
+  if (reason) throw FileError(fmt::format("the folder {} can not be made: {}", folder.string(), reason.message()));
+}
+
 void Run::open_file() {
   const bool unfinished = std::filesystem::exists(options_.output + ".part");
   if (options_.resume && unfinished) {
@@ -102,8 +132,10 @@ void Run::open_file() {
   if (!options_.replace && std::filesystem::exists(options_.output))
     throw InputError(
         fmt::format("{} exists already: choose another name (-o), or replace it (--force)", options_.output));
+  if (options_.replace) refuse_to_replace_what_is_no_result(options_.output);
   first_ = found_replicate(scenario_, plan_, 0, nullptr);
   promise(first_->world.community.districts == districts_.size(), "founding made another number of districts");
+  make_folder_of(options_.output);
   if (options_.replace) remove_leftovers(options_.output, replicates_);
   recorder_.emplace(ResultsFile::create(describe_file()), scenario_, options_.output);
 }
@@ -228,7 +260,9 @@ RunSummary Run::go() {
   const int threads = options_.threads > 0 ? options_.threads : omp_get_max_threads();
   omp_set_num_threads(threads);
   if (options_.resume && std::filesystem::exists(options_.output) && !std::filesystem::exists(options_.output + ".part")) {
+    promise_same_scenario(options_.output, scenario_);
     summary_.complete = replicates_;
+    summary_.was_complete = true;
     return std::move(summary_);
   }
   open_file();
@@ -254,8 +288,8 @@ RunSummary run_scenario(const Scenario& scenario, const RunOptions& options) { r
 std::vector<std::string> name_districts(const Scenario& scenario) {
   std::vector<std::string> names;
   const auto synthetic = static_cast<std::size_t>(scenario.parameters.community.districts);
-  for (std::size_t k = 1; k <= synthetic; ++k) names.push_back(fmt::format("district {}", k));
-  for (const DistrictRecord& record : scenario.districts) names.push_back(record.name);
+  const std::size_t count = synthetic + scenario.districts.size();
+  for (std::size_t k = 0; k < count; ++k) names.push_back(name_district(scenario, k));
   return names;
 }
 

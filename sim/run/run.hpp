@@ -37,6 +37,7 @@ struct RunSummary {
   std::vector<FailedReplicate> failures;  // in this call
   std::vector<Outcome> outcomes;          // of the replicates completed in this call
   int stopped_by = 0;                     // signal, 0 = ran to the end
+  bool was_complete = false;              // the file was finished before this call, which had nothing to do
   double organisation_months = 0.0;       // in this call
   double wall_s = 0.0;
   Timers timers;                          // by Mechanism and RunTimer, summed over threads
@@ -49,7 +50,7 @@ enum class RunTimer : std::uint8_t { measures = 40, state_hash = 41, books = 42,
 // throws is recorded as failed and the others go on.
 RunSummary run_scenario(const Scenario& scenario, const RunOptions& options);
 
-// Names of the scenario's districts, in the order of the world's: synthetic ones are "district 1", "district 2", ...
+// Names of the scenario's districts, in the order of the world's: synthetic ones are "district_1", "district_2", ...
 std::vector<std::string> name_districts(const Scenario& scenario);
 
 }  // namespace tessera

@@ -148,8 +148,57 @@ TEST_F(Program, RefusesToOverwriteUnlessForced) {
   EXPECT_EQ(said.exit_code, 2);
   EXPECT_SAYS(said.err, "--force");
   EXPECT_EQ(read_text(path("town.h5")), "precious");
-  EXPECT_EQ(run_town({"-o", "town.h5", "--force", "--quiet"}).exit_code, 0);
-  EXPECT_NO_THROW(Results::open(path("town.h5")));
+  const Said forced = run_town({"-o", "town.h5", "--force"});
+  EXPECT_EQ(forced.exit_code, 2) << "what is no results file is never replaced";
+  EXPECT_SAYS(forced.err, "no results file");
+  EXPECT_EQ(read_text(path("town.h5")), "precious");
+  ASSERT_EQ(run_town({"-o", "other.h5", "--quiet"}).exit_code, 0);
+  EXPECT_EQ(run_town({"-o", "other.h5", "--quiet"}).exit_code, 2);
+  EXPECT_EQ(run_town({"-o", "other.h5", "--force", "--quiet", "--seed", "7"}).exit_code, 0);
+  EXPECT_EQ(Results::open(path("other.h5")).seed(), 7u);
+}
+
+TEST_F(Program, MakesTheFolderOfItsOutput) {
+  EXPECT_EQ(run_town({"-o", "results/deep/town.h5", "--quiet"}).exit_code, 0);
+  EXPECT_TRUE(fs::exists(path("results/deep/town.h5")));
+  write("file", "");
+  EXPECT_EQ(run_town({"-o", "file/town.h5", "--quiet"}).exit_code, 3);
+}
+
+TEST_F(Program, ResumesAFinishedFileOnlyOfTheSameScenario) {
+  ASSERT_EQ(run_town({"-o", "town.h5", "--quiet"}).exit_code, 0);
+  const Said same = run_town({"-o", "town.h5", "--resume"});
+  EXPECT_EQ(same.exit_code, 0);
+  EXPECT_SAYS(same.out, "complete already");
+  const Said other = run_town({"-o", "town.h5", "--resume", "--seed", "7"});
+  EXPECT_EQ(other.exit_code, 2);
+  EXPECT_SAYS(other.err, "another scenario");
+}
+
+TEST_F(Program, CallsDistrictsInResultsAsInScenarios) {
+  ASSERT_EQ(run_town({"-o", "town.h5", "--quiet"}).exit_code, 0);
+  EXPECT_EQ(Results::open(path("town.h5")).names("/district").front(), "district_1");
+}
+
+TEST_F(Program, SaysHowManyMonthsItsTableIsTheMeanOf) {
+  EXPECT_SAYS(run_town({"-o", "a.h5"}).out, "Mean of the last 12 months");
+  EXPECT_SAYS(run({"run", town_[1], "-o", "b.h5", "--months", "5"}).out, "Mean of the 5 months");
+}
+
+TEST_F(Program, SaysSoWhenItCanNotPrint) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  fs::create_symlink("/dev/full", folder_ / "out");
+  for (const char* command : {"describe", "schema"}) {
+    int status = 0;
+    waitpid(start({command}), &status, 0);
+    EXPECT_EQ(WEXITSTATUS(status), 3) << command;
+  }
+}
+
+TEST_F(Program, NamesNegativeNumbersAsGiven) {
+  const Said said = run_town({"-o", "a.h5", "--replicates", "-3"});
+  EXPECT_EQ(said.exit_code, 2);
+  EXPECT_SAYS(said.err, "is -3");
 }
 
 TEST_F(Program, SaysWhatIsWrongWithAScenarioAndLeavesNoFile) {
@@ -164,9 +213,9 @@ TEST_F(Program, SaysWhatIsWrongWithAScenarioAndLeavesNoFile) {
 }
 
 TEST_F(Program, ExitsWith3WhereItCanNotWrite) {
-  const Said said = run_town({"-o", "no/such/folder/town.h5"});
+  const Said said = run_town({"-o", "/dev/null/folder/town.h5"});
   EXPECT_EQ(said.exit_code, 3) << said.err;
-  EXPECT_SAYS(said.err, "no/such/folder");
+  EXPECT_SAYS(said.err, "/dev/null/folder");
 }
 
 TEST_F(Program, ReplaysItsOwnResults) {
