@@ -183,8 +183,10 @@ double satisfaction_of(double benefit, double outside, double value, double expe
     const double log_ratio = std::log(std::max(achieved, 1e-6 * standard) / std::max(standard, 1e-6 * achieved));
     return logistic(parameters.comparison_slope * log_ratio);
   };
+  // A partnership that the run began with has promised nothing on record: neither above nor below expectation.
+  const double beside_expected = expected > 0.0 ? compare(value, expected) : 0.5;
   return (1.0 - parameters.expectation_weight) * compare(benefit, outside) +
-         parameters.expectation_weight * compare(value, expected);
+         parameters.expectation_weight * beside_expected;
 }
 
 double leaving_chance(double satisfaction, bool term_ends, const EvaluationParameters& parameters) {
