@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "base/parallel.hpp"
 #include "formulas/coverage.hpp"
 #include "mechanisms/delivery/month.hpp"
@@ -71,25 +73,53 @@ struct District {
   }
 };
 
-// A number of groups known when compiled lets one instruction serve all groups of an area.
-template <std::size_t fixed_groups>
+// Shares of the cells of one area that a part serves: added to its cluster, or served by a stranger at once.
+struct AnyGroups {
+  static void add(double* sums, double reached, const double* access, std::size_t groups) {
+    for (std::size_t g = 0; g < groups; ++g) sums[g] += reached * access[g];
+  }
+  static void serve(double* served, double* missed, double reached, const double* access, std::size_t groups) {
+    for (std::size_t g = 0; g < groups; ++g) {
+      const double s = reached * access[g];
+      served[g] += s;
+      missed[g] *= 1.0 - (s < 1.0 ? s : 1.0);
+    }
+  }
+};
+
+// The same operations, four groups in one register: the same bits.
+struct FourGroups {
+  using Four = double __attribute__((vector_size(32)));
+  static Four load(const double* from) {
+    Four four;
+    std::memcpy(&four, from, sizeof four);
+    return four;
+  }
+  static void store(double* to, Four four) { std::memcpy(to, &four, sizeof four); }
+
+  static void add(double* sums, double reached, const double* access, std::size_t) {
+    store(sums, load(sums) + reached * load(access));
+  }
+  static void serve(double* served, double* missed, double reached, const double* access, std::size_t) {
+    const Four one = {1.0, 1.0, 1.0, 1.0};
+    const Four s = reached * load(access);
+    store(served, load(served) + s);
+    store(missed, load(missed) * (one - (s < one ? s : one)));
+  }
+};
+
+template <class Groups>
 void serve(District& district, std::uint32_t cluster, const double* share, double reach, const double* access,
            const Month& month) {
-  const std::size_t groups = fixed_groups != 0 ? fixed_groups : month.groups;
+  const std::size_t groups = month.groups;
   double* sums = cluster == stranger ? nullptr : district.sums_of(cluster, month.width);
   for (std::size_t a = 0; a < month.areas; ++a) {
     if (share[a] <= 0.0) continue;
-    const double reached = share[a] * reach;
     const std::size_t first = a * groups;
-    if (sums != nullptr) {
-      for (std::size_t g = 0; g < groups; ++g) sums[first + g] += reached * access[g];
-    } else {
-      for (std::size_t g = 0; g < groups; ++g) {
-        const double s = reached * access[g];
-        district.served[first + g] += s;
-        district.missed[first + g] *= 1.0 - (s < 1.0 ? s : 1.0);
-      }
-    }
+    if (sums != nullptr)
+      Groups::add(sums + first, share[a] * reach, access, groups);
+    else
+      Groups::serve(&district.served[first], &district.missed[first], share[a] * reach, access, groups);
   }
 }
 
@@ -106,14 +136,14 @@ void close_clusters(District& district, std::size_t width) {
   district.sums.clear();
 }
 
-template <std::size_t fixed_groups>
+template <class Groups>
 void serve_district(District& district, const Month& month, const Organisations& organisations,
                     std::span<const Geography::Reacher> reachers, const Parts& parts) {
   std::fill(district.served.begin(), district.served.end(), 0.0);
   std::fill(district.missed.begin(), district.missed.end(), 1.0);
   for (const auto& [i, row, weight] : reachers)
     for (std::uint32_t part = parts.begin[i]; part < parts.begin[i + 1]; ++part)
-      serve<fixed_groups>(district, parts.cluster[part], &parts.share[part * month.areas],
+      serve<Groups>(district, parts.cluster[part], &parts.share[part * month.areas],
                           weight, &organisations.access[i * month.groups], month);
   close_clusters(district, month.width);
 }
@@ -147,9 +177,9 @@ void cover_needs(Need& need, Month& month, const Organisations& organisations, c
     for (std::uint32_t d = begin; d < end; ++d) {
       const auto reachers = geography.reachers.of(d);
       if (month.groups == 4)
-        serve_district<4>(district, month, organisations, reachers, parts);
+        serve_district<FourGroups>(district, month, organisations, reachers, parts);
       else
-        serve_district<0>(district, month, organisations, reachers, parts);
+        serve_district<AnyGroups>(district, month, organisations, reachers, parts);
       record(need, month, district, d);
     }
   });
