@@ -6,6 +6,7 @@
 
 #include "base/errors.hpp"
 #include "base/nearest_name.hpp"
+#include "base/parallel.hpp"
 #include "measures/families.hpp"
 
 namespace tessera {
@@ -95,11 +96,11 @@ void take_measures(std::span<double> row, const World& world, const Parameters& 
     if (yearly_too || !plan.measures[k]->yearly)
       places[static_cast<std::size_t>(plan.measures[k] - all.measures.data())] =
           row.subspan(plan.offset[k], plan.size[k]);
-  for (std::size_t f = 0; f < families.size(); ++f) {
+  for_each_heavy_slot(families.size(), world.organisations.count() >= smallest_parallel_loop, [&](std::size_t f) {
     const auto own = Places(places).subspan(all.begin[f], all.begin[f + 1] - all.begin[f]);
     if (std::any_of(own.begin(), own.end(), [](const auto& place) { return !place.empty(); }))
       families[f].take(own, world, parameters);
-  }
+  });
 }
 
 }  // namespace tessera

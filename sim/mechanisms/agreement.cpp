@@ -36,7 +36,19 @@ double mean_mutual_trust(const Memberships& memberships, const Ties& ties, const
   return sum / (n * (n - 1.0));
 }
 
-// Sets commitments, governance, lead, credits and what the members expect.
+// What is agreed on: areas with a small share of the purpose are left out. At least the largest stays.
+void settle_purpose(std::span<double> purpose, double smallest_share) {
+  const double least = std::min(smallest_share, *std::max_element(purpose.begin(), purpose.end()));
+  double total = 0.0;
+  for (double& share : purpose) {
+    if (share < least) share = 0.0;
+    total += share;
+  }
+  if (total > 0.0)
+    for (double& share : purpose) share /= total;
+}
+
+// Sets purpose, commitments, governance, lead, credits and what the members expect.
 void sign(Partnerships& partnerships, Memberships& memberships, const Organisations& organisations,
           const Technology& technology, const AgreementParameters& parameters, double review_months, std::uint32_t p,
           std::int32_t month) {
@@ -65,6 +77,7 @@ void sign(Partnerships& partnerships, Memberships& memberships, const Organisati
   }
   const double n = static_cast<double>(members.size());
   const Governance mode = cheapest_governance(technology.coordination, n);
+  settle_purpose({&partnerships.purpose[p * areas], areas}, parameters.smallest_purpose_share);
   const std::span<const double> purpose(&partnerships.purpose[p * areas], areas);
   const std::vector<double> credits = marginal_credits(bundles, purpose, technology.harm, technology);
   for (std::size_t k = 0; k < members.size(); ++k) memberships.credit[members[k]] = credits[k];

@@ -3,11 +3,12 @@
 //   hazard = rate * logistic(trust_slope (T - trust_midpoint)) * logistic(divergence_slope (divergence_midpoint - D)),
 //            T = mean trust over all ordered pairs of members;  P(sign this month) = 1 - exp(-hazard)
 //
-// A hard gate would be a cliff (prototype). Signing fixes the term, the next review, the formality, the governance mode
+// A hard gate would be a cliff (prototype). Signing fixes the purpose (areas below smallest_purpose_share are left
+// out), the term, the next review, the formality, the governance mode
 // (least expected coordination cost: shared hours grow with pairs, a lead organisation's with links, an administrative
 // organisation has a fixed cost in money) and each member's commitments: what it can spare, more of what lies idle. It
 // costs every member signing_hours. An attempt not signed after lapse_after_months ends, reason lapsed_in_forming.
-// Reads: Organisations, Ties. Writes: Partnerships (stage, terms, governance, lead, expected_value), Memberships
+// Reads: Organisations, Ties. Writes: Partnerships (stage, purpose, terms, governance, lead, expected_value), Memberships
 // (committed, credit), Organisations::overhead_hours; lapses as in state/leave.hpp. Draws: one uniform per forming
 // partnership, keyed by (initiator, target, founded month).
 #pragma once

@@ -53,7 +53,7 @@ struct DialogueParameters {
 
 struct AgreementParameters {
   double rate_per_month, trust_slope, trust_midpoint, divergence_slope, divergence_midpoint, lapse_after_months,
-      signing_hours_per_member, term_months, formality, commitment_share, commitment_idle_weight,
+      signing_hours_per_member, term_months, formality, smallest_purpose_share, commitment_share, commitment_idle_weight,
       commitment_membership_damping, shared_hours_per_pair, lead_hours_per_link, administration_usd,
       administration_hours_per_member;
 };

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "base/parallel.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
@@ -142,22 +143,20 @@ std::vector<Field> fields(World& world) {
 
 std::uint64_t state_hash(const World& world) {
   auto& readable = const_cast<World&>(world);  // fields() hands out pointers; nothing is written here
-  XXH3_state_t* state = XXH3_createState();
-  XXH3_64bits_reset(state);
-  const double scalars[] = {static_cast<double>(world.month), world.economy, static_cast<double>(world.community.districts),
-                            static_cast<double>(world.community.groups), static_cast<double>(world.community.areas)};
-  XXH3_64bits_update(state, scalars, sizeof scalars);
-  for (const Field& field : fields(readable))
+  const std::vector<Field> all = fields(readable);
+  std::vector<std::uint64_t> parts(2 * all.size());  // length and hash of every field, then hashed together
+  for_each_heavy_slot(all.size(), world.organisations.count() >= smallest_parallel_loop, [&](std::size_t f) {
     std::visit(
         [&](auto* data) {
-          const std::uint64_t size = data->size();
-          XXH3_64bits_update(state, &size, sizeof size);
-          XXH3_64bits_update(state, data->data(), data->size() * sizeof(*data->data()));
+          parts[2 * f] = data->size();
+          parts[2 * f + 1] = XXH3_64bits(data->data(), data->size() * sizeof(*data->data()));
         },
-        field.data);
-  const std::uint64_t hash = XXH3_64bits_digest(state);
-  XXH3_freeState(state);
-  return hash;
+        all[f].data);
+  });
+  const double scalars[] = {static_cast<double>(world.month), world.economy, static_cast<double>(world.community.districts),
+                            static_cast<double>(world.community.groups), static_cast<double>(world.community.areas)};
+  parts.push_back(XXH3_64bits(scalars, sizeof scalars));
+  return XXH3_64bits(parts.data(), parts.size() * sizeof parts[0]);
 }
 
 std::string first_difference(const World& one, const World& other) {
