@@ -115,7 +115,7 @@ TEST(Agreement, ChangesWhatItDeclaresOnly) {
   const World after = test::after(before, agreement(parameters));
   const std::set<std::string> declared{
       "partnerships.stage",          "partnerships.signed_month", "partnerships.term_end_month",
-      "partnerships.next_review_month", "partnerships.formality",    "partnerships.expected_value",
+      "partnerships.purpose", "partnerships.next_review_month", "partnerships.formality",    "partnerships.expected_value",
       "memberships.committed",       "memberships.credit",        "organisations.overhead_hours"};
   EXPECT_EQ(test::changed_fields(before, after), declared);  // governance stays shared at three members
   EXPECT_EQ(test::wrong_index(after), "");

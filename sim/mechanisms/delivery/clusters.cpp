@@ -12,9 +12,26 @@ constexpr std::uint32_t stranger = nobody;  // a cluster of one
 // The parts every organisation plays in serving clients: alone, or as a member; begin[i] .. begin[i + 1].
 struct Parts {
   std::vector<std::uint32_t> begin;
-  std::vector<std::uint32_t> cluster;  // place in Partnerships::live, or stranger
+  std::vector<std::uint32_t> cluster;  // [part] place in Partnerships::live, or stranger
   std::vector<double> share;           // [part][area] of need, per unit of the organisation's own reach
+  // The same without areas of share 0, as every district in reach walks through them: entry[part] .. entry[part + 1].
+  std::vector<std::uint32_t> entry;
+  std::vector<std::uint32_t> entry_cell;  // first cell of the area in a district
+  std::vector<double> entry_share;
 };
+
+void leave_out_zeros(Parts& parts, const Month& month) {
+  for (std::size_t part = 0; part < parts.cluster.size(); ++part) {
+    parts.entry.push_back(static_cast<std::uint32_t>(parts.entry_cell.size()));
+    for (std::size_t a = 0; a < month.areas; ++a) {
+      const double share = parts.share[part * month.areas + a];
+      if (share <= 0.0) continue;
+      parts.entry_cell.push_back(static_cast<std::uint32_t>(a * month.groups));
+      parts.entry_share.push_back(share);
+    }
+  }
+  parts.entry.push_back(static_cast<std::uint32_t>(parts.entry_cell.size()));
+}
 
 // An organisation's own work belongs to the partnership to which it gives most hours; without one it is a stranger.
 void cast_organisation(Parts& parts, const Month& month, const Partnerships& partnerships, std::size_t i) {
@@ -52,6 +69,7 @@ Parts cast_parts(const Month& month, const Organisations& organisations, const P
     if (organisations.active[i] != 0) cast_organisation(parts, month, partnerships, i);
   }
   parts.begin[organisations.count()] = static_cast<std::uint32_t>(parts.cluster.size());
+  leave_out_zeros(parts, month);
   return parts;
 }
 
@@ -109,17 +127,18 @@ struct FourGroups {
 };
 
 template <class Groups>
-void serve(District& district, std::uint32_t cluster, const double* share, double reach, const double* access,
+void serve(District& district, const Parts& parts, std::uint32_t part, double reach, const double* access,
            const Month& month) {
   const std::size_t groups = month.groups;
+  const std::uint32_t cluster = parts.cluster[part];
   double* sums = cluster == stranger ? nullptr : district.sums_of(cluster, month.width);
-  for (std::size_t a = 0; a < month.areas; ++a) {
-    if (share[a] <= 0.0) continue;
-    const std::size_t first = a * groups;
+  for (std::uint32_t e = parts.entry[part]; e < parts.entry[part + 1]; ++e) {
+    const std::size_t first = parts.entry_cell[e];
+    const double reached = parts.entry_share[e] * reach;
     if (sums != nullptr)
-      Groups::add(sums + first, share[a] * reach, access, groups);
+      Groups::add(sums + first, reached, access, groups);
     else
-      Groups::serve(&district.served[first], &district.missed[first], share[a] * reach, access, groups);
+      Groups::serve(&district.served[first], &district.missed[first], reached, access, groups);
   }
 }
 
@@ -143,8 +162,7 @@ void serve_district(District& district, const Month& month, const Organisations&
   std::fill(district.missed.begin(), district.missed.end(), 1.0);
   for (const auto& [i, row, weight] : reachers)
     for (std::uint32_t part = parts.begin[i]; part < parts.begin[i + 1]; ++part)
-      serve<Groups>(district, parts.cluster[part], &parts.share[part * month.areas],
-                          weight, &organisations.access[i * month.groups], month);
+      serve<Groups>(district, parts, part, weight, &organisations.access[i * month.groups], month);
   close_clusters(district, month.width);
 }
 

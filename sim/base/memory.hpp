@@ -1,0 +1,10 @@
+// How the program deals with the memory it gives back.
+#pragma once
+
+namespace tessera {
+
+// Freed memory stays with the program: every month of a large world allocates the same arrays, and giving their pages back
+// to the system and taking them again cost 12 % of a run of 20,000 organisations. Call once, at the start.
+void keep_freed_memory();
+
+}  // namespace tessera
