@@ -24,13 +24,7 @@ void forget_stale_ties(Ties& ties, std::int32_t month, std::int32_t stale_months
   compact(ties.common);
   compact(ties.former);
   compact(ties.level);
-  const std::size_t organisations = ties.of.owners();
-  ties.of.clear();
-  ties.of.resize(organisations);
-  for (std::uint32_t t = 0; t < ties.count(); ++t) {
-    ties.of.append(ties.a[t], {ties.b[t], t});
-    ties.of.append(ties.b[t], {ties.a[t], t});
-  }
+  index_ties(ties, ties.of.owners());
 }
 
 }  // namespace tessera

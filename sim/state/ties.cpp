@@ -28,4 +28,13 @@ std::uint32_t make_tie(Ties& ties, std::uint32_t i, std::uint32_t j, std::int32_
   return row;
 }
 
+void index_ties(Ties& ties, std::size_t organisations) {
+  ties.of.clear();
+  ties.of.resize(organisations);
+  for (std::uint32_t t = 0; t < ties.count(); ++t) {
+    ties.of.append(ties.a[t], {ties.b[t], t});
+    ties.of.append(ties.b[t], {ties.a[t], t});
+  }
+}
+
 }  // namespace tessera

@@ -35,4 +35,7 @@ std::uint32_t find_tie(const Ties& ties, std::uint32_t i, std::uint32_t j);
 // Row of the tie between i and j, made if missing. Not for parallel loops.
 std::uint32_t make_tie(Ties& ties, std::uint32_t i, std::uint32_t j, std::int32_t month);
 
+// Lays out Ties::of anew from the rows, for so many organisations.
+void index_ties(Ties& ties, std::size_t organisations);
+
 }  // namespace tessera

@@ -24,14 +24,7 @@ void rebuild_geography(World& world) {
 
 void rebuild_networks(World& world) {
   const std::size_t n = world.organisations.count();
-  Ties& ties = world.ties;
-  ties.of.clear();
-  ties.of.resize(n);
-  for (std::uint32_t t = 0; t < ties.count(); ++t) {
-    ties.of.append(ties.a[t], {ties.b[t], t});
-    ties.of.append(ties.b[t], {ties.a[t], t});
-  }
-
+  index_ties(world.ties, n);
   Partnerships& partnerships = world.partnerships;
   Memberships& memberships = world.memberships;
   partnerships.live.clear();
