@@ -116,6 +116,9 @@ Community found_districts(const Scenario& scenario, const MechanismDraws& draws)
   community.survey_retention.assign(districts, std::nan(""));
   community.volunteer_hours_this_year.assign(1, 0.0);
   community.volunteer_hours_last_year.assign(1, std::nan(""));
+  community.public_spending_usd.assign(levers, 0.0);
+  community.public_spending_total_usd.assign(levers, 0.0);
+  community.grants_paid_usd.assign(calls, 0.0);
   return community;
 }
 

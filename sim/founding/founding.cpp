@@ -24,6 +24,7 @@ World found_world(const Scenario& scenario, const MechanismDraws& draws) {
   found_volunteers(world, scenario, draws);
   found_ties(world, scenario, draws);
   found_partnerships(world, scenario, draws);
+  world.grants.success.assign(calls, 0.35);
   return world;
 }
 

@@ -75,6 +75,18 @@ std::span<const ParameterRow> agreement_rows() {
                    "Coordination hours per member under an administrative organisation.",
                    "assumed: lowest slope of the three",
                    [](Parameters& p) -> double& { return p.agreement.administration_hours_per_member; }},
+      ParameterRow{"agreement.support_effect", "share", 0.5, 0, 1,
+                   "Share of signing hours that full agreement support saves.",
+                   "assumed: templates halve the work",
+                   [](Parameters& p) -> double& { return p.agreement.support_effect; }},
+      ParameterRow{"agreement.support_formality", "share", 0.4, 0, 1,
+                   "Share of the way to full formality under full agreement support.",
+                   "assumed: what is written down binds",
+                   [](Parameters& p) -> double& { return p.agreement.support_formality; }},
+      ParameterRow{"agreement.tools_effect", "share", 0.35, 0, 1,
+                   "Share of coordination hours that full collaboration tools save.",
+                   "assumed: platforms save 20 to 50 %",
+                   [](Parameters& p) -> double& { return p.agreement.tools_effect; }},
   };
   return rows;
 }

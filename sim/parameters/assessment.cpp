@@ -23,6 +23,22 @@ std::span<const ParameterRow> assessment_rows() {
                    "Weight of the newest reading in what an organisation believes.",
                    "assumed: half a year of memory",
                    [](Parameters& p) -> double& { return p.assessment.adjustment_per_month; }},
+      ParameterRow{"assessment.mission_bias", "share", 0.1, 0, 1,
+                   "How much more need an organisation sees where its own mission lies.",
+                   "assumed: who works on a problem sees it",
+                   [](Parameters& p) -> double& { return p.assessment.mission_bias; }},
+      ParameterRow{"assessment.residents_voice", "share", 0, 0, 1,
+                   "Share of the way to what residents say, unbiased, in every reading.",
+                   "assumed: none without a policy",
+                   [](Parameters& p) -> double& { return p.assessment.residents_voice; }},
+      ParameterRow{"assessment.inclusive_voice", "share", 0.5, 0, 1,
+                   "Residents' voice added by full inclusive governance, in its members' readings.",
+                   "assumed: half of the way",
+                   [](Parameters& p) -> double& { return p.assessment.inclusive_voice; }},
+      ParameterRow{"assessment.survey_effect", "share", 0.7, 0, 1,
+                   "Share by which a full needs assessment lowers the errors of a reading.",
+                   "assumed: surveys err less than impressions",
+                   [](Parameters& p) -> double& { return p.assessment.survey_effect; }},
   };
   return rows;
 }

@@ -14,7 +14,7 @@ struct FixedAxis {
   std::span<const std::string_view> labels;
 };
 
-constexpr std::array<FixedAxis, 11> fixed_axes{{{"sector", sector_names},
+constexpr std::array<FixedAxis, 13> fixed_axes{{{"sector", sector_names},
                                                 {"source", source_names},
                                                 {"level", level_names},
                                                 {"stage", stage_names},
@@ -24,7 +24,9 @@ constexpr std::array<FixedAxis, 11> fixed_axes{{{"sector", sector_names},
                                                 {"money_entry", money_entry_names},
                                                 {"goods_entry", goods_entry_names},
                                                 {"size_class", size_class_names},
-                                                {"age_class", age_class_names}}};
+                                                {"age_class", age_class_names},
+                                                {"lever", lever_names},
+                                                {"call", call_names}}};
 
 template <class Traits>
 std::vector<std::string> names_of(const std::vector<Traits>& traits) {

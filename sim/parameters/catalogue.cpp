@@ -66,6 +66,8 @@ std::span<const TraitRow<AreaTraits>> area_columns() {
        [](AreaTraits& t) -> double& { return t.season_amplitude; }},
       {"season_peak_month", "month", 1, 12, "Month of the year with the most new need.", "assumed: January",
        [](AreaTraits& t) -> double& { return t.season_peak_month; }},
+      {"service_price_usd", "usd", 0, 1e6, "Price of a service unit on a market outside the community; 0 = there is no market.",
+       "assumed: no market unless a scenario opens one", [](AreaTraits& t) -> double& { return t.service_price_usd; }},
       {"incidence", "per resident and month", 0, 10, "Service units arising per resident and month, by group.",
        "assumed: plausible magnitude, higher for the poor, newcomers and the old", nullptr,
        [](AreaTraits& t) -> std::vector<double>& { return t.incidence; }, "group"},

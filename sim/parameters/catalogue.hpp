@@ -25,6 +25,7 @@ struct AreaTraits {
   double persistence = 0.5;                     // share of unmet need that is still there next month
   double season_amplitude = 0.0;                // share by which need swings over the year
   double season_peak_month = 1.0;               // 1..12
+  double service_price_usd = 0.0;               // for which a service unit can be bought on a market; 0 = no market
   std::vector<double> incidence;                // [group] service units arising per resident and month
 };
 

@@ -31,6 +31,10 @@ std::span<const ParameterRow> contribution_rows() {
                    "Share of every resource that is never given away.",
                    "assumed: own obligations come first",
                    [](Parameters& p) -> double& { return p.contribution.own_obligations; }},
+      ParameterRow{"contribution.measurement_effect", "share", 0.3, 0, 1,
+                   "Accountability added by full shared measurement.",
+                   "assumed: what is seen is kept, Fehr & Gaechter 2000 on monitoring",
+                   [](Parameters& p) -> double& { return p.contribution.measurement_effect; }},
   };
   return rows;
 }

@@ -55,6 +55,22 @@ std::span<const ParameterRow> evaluation_rows() {
                    "Share of the way the purpose moves to where need is, at a review.",
                    "assumed: moderate",
                    [](Parameters& p) -> double& { return p.evaluation.recalibration; }},
+      ParameterRow{"evaluation.measurement_effect", "share", 0.6, 0, 1,
+                   "Share by which full shared measurement lowers the error of the outside option.",
+                   "assumed: metrics show what partnership adds",
+                   [](Parameters& p) -> double& { return p.evaluation.measurement_effect; }},
+      ParameterRow{"evaluation.cycle_effect", "share", 0.67, 0, 1,
+                   "Share by which a full evaluation cycle shortens the time between reviews.",
+                   "assumed: from yearly to every four months",
+                   [](Parameters& p) -> double& { return p.evaluation.cycle_effect; }},
+      ParameterRow{"evaluation.flexibility", "share", 0.25, 0, 1,
+                   "Share of the way commitments move to what members can spare, at a review within the term.",
+                   "assumed: agreements are amended now and then",
+                   [](Parameters& p) -> double& { return p.evaluation.flexibility; }},
+      ParameterRow{"evaluation.funding_memory_months", "month", 12, 0, 120,
+                   "Months after an award in which an end counts as funding ended.",
+                   "assumed: one year",
+                   [](Parameters& p) -> double& { return p.evaluation.funding_memory_months; }, true},
   };
   return rows;
 }

@@ -23,6 +23,14 @@ std::span<const ParameterRow> meeting_rows() {
                    "Share of that evidence that is good.",
                    "assumed: meetings are mildly positive",
                    [](Parameters& p) -> double& { return p.meeting.impression; }},
+      ParameterRow{"meeting.joint_events_effect", "multiple", 1, 0, 20,
+                   "Rise of attendance under full joint events.",
+                   "assumed: attendance doubles",
+                   [](Parameters& p) -> double& { return p.meeting.joint_events_effect; }},
+      ParameterRow{"meeting.event_morale", "share", 0.1, 0, 1,
+                   "Share of the way to full morale that a joint event lifts the volunteers of who attends.",
+                   "assumed: small; joint events raise commitment in the seed documents, size unknown",
+                   [](Parameters& p) -> double& { return p.meeting.event_morale; }},
   };
   return rows;
 }

@@ -9,7 +9,8 @@ namespace {
 
 std::vector<ParameterRow> join_sections() {
   std::vector<ParameterRow> table;
-  for (const auto rows : {run_rows(), community_rows(), founding_rows(), needs_rows(), finance_rows(), volunteering_rows(), assessment_rows(), meeting_rows(), partner_search_rows(), dialogue_rows(), agreement_rows(), contribution_rows(), delivery_rows(), evaluation_rows(), trust_rows(), entry_exit_rows()})
+  for (const auto rows : {run_rows(), community_rows(), founding_rows(), needs_rows(), finance_rows(), volunteering_rows(), assessment_rows(), meeting_rows(), partner_search_rows(), dialogue_rows(), agreement_rows(), contribution_rows(), delivery_rows(), evaluation_rows(), trust_rows(), entry_exit_rows(),
+                          calendar_rows(), solidarity_rows(), grants_rows(), loans_rows(), conflict_rows(), credibility_rows(), learning_rows(), reporting_rows()})
     table.insert(table.end(), rows.begin(), rows.end());
   return table;
 }

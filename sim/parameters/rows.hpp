@@ -23,5 +23,13 @@ std::span<const ParameterRow> delivery_rows();
 std::span<const ParameterRow> evaluation_rows();
 std::span<const ParameterRow> trust_rows();
 std::span<const ParameterRow> entry_exit_rows();
+std::span<const ParameterRow> calendar_rows();
+std::span<const ParameterRow> solidarity_rows();
+std::span<const ParameterRow> grants_rows();
+std::span<const ParameterRow> loans_rows();
+std::span<const ParameterRow> conflict_rows();
+std::span<const ParameterRow> credibility_rows();
+std::span<const ParameterRow> learning_rows();
+std::span<const ParameterRow> reporting_rows();
 
 }  // namespace tessera

@@ -67,6 +67,10 @@ std::span<const ParameterRow> trust_rows() {
                    "A tie without contact for so long is forgotten.",
                    "assumed: evidence has faded to a third",
                    [](Parameters& p) -> double& { return p.trust.stale_months; }, true},
+      ParameterRow{"trust.measurement_effect", "share", 0.6, 0, 1,
+                   "Share by which full shared measurement lowers observation error.",
+                   "assumed: transparency shows fulfilment",
+                   [](Parameters& p) -> double& { return p.trust.measurement_effect; }},
   };
   return rows;
 }

@@ -83,6 +83,14 @@ std::span<const ParameterRow> volunteering_rows() {
                    "How much more attractive a mission is that fits local unmet need fully.",
                    "assumed: moderate",
                    [](Parameters& p) -> double& { return p.volunteering.fit_weight; }},
+      ParameterRow{"volunteering.centre_recruitment", "share", 0.2, 0, 5,
+                   "Rise of joining under a full volunteer centre.",
+                   "assumed: centres recruit a fifth more; no measured figure was found",
+                   [](Parameters& p) -> double& { return p.volunteering.centre_recruitment; }},
+      ParameterRow{"volunteering.centre_retention", "share", 0.15, 0, 1,
+                   "Fall of quitting under a full volunteer centre.",
+                   "assumed: training and matching go with retention (Hager & Brudney 2004), size unknown",
+                   [](Parameters& p) -> double& { return p.volunteering.centre_retention; }},
   };
   return rows;
 }

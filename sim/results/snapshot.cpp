@@ -17,15 +17,17 @@ namespace {
 constexpr std::string_view kind = "snapshot";
 
 // Written by founding alone, or final once an organisation has closed.
-constexpr std::array<std::string_view, 20> kept_once{
+constexpr std::array<std::string_view, 18> kept_once{
     "id",      "type",    "sector",     "district",    "x_km",          "y_km",       "radius_km",
-    "founded_month", "closed_month", "closure_reason", "drawn", "mission", "expertise", "access",
-    "propensity", "revenue_usd", "service_share", "wage_share", "target_reserve_months", "space_m2_hours"};
-constexpr std::array<std::string_view, 22> kept_every_snapshot{
+    "founded_month", "closed_month", "closure_reason", "drawn", "mission", "access",
+    "revenue_usd", "service_share", "wage_share", "target_reserve_months", "space_m2_hours"};
+constexpr std::array<std::string_view, 29> kept_every_snapshot{
     "active",      "visibility",      "credibility",       "capability",      "expected_income_usd", "cost_level_usd",
     "money_usd",   "insolvent_months", "goods_income_usd", "goods_usd",       "volunteers",          "morale",
     "hours_use",   "volunteers_joined", "volunteers_left", "staff_hours",     "volunteer_hours",     "overhead_hours",
-    "perceived",   "idle",            "own_output",        "own_met"};
+    "perceived",   "idle",            "own_output",        "own_met",
+    "expertise",   "propensity",      "performance",       "practices",       "new_practices",     "volunteers_lent",
+    "volunteers_borrowed"};
 
 bool kept_in_file(const Field& field) {
   if (field.table == "organisations") return keeping_of_organisation_field(field.name) != Keeping::not_kept;

@@ -31,6 +31,7 @@ void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan&
     take_measures(std::span(replicate.rows).last(plan.width), world, scenario.parameters, plan,
                   world.month == months_of(scenario));
   }
+  if (replicate.hashing == Hashing::off) return;
   const Timed timed(replicate.timers, slot(RunTimer::state_hash));
   replicate.hashes.push_back(state_hash(world));
 }
@@ -49,8 +50,10 @@ std::uint32_t replicates_of(const Scenario& scenario) {
   return static_cast<std::uint32_t>(scenario.parameters.run.replicates);
 }
 
-Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers) {
-  Replicate replicate{.number = number, .world = found(scenario, number, timers), .timers = timers};
+Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers,
+                          Hashing hashing) {
+  Replicate replicate{
+      .number = number, .world = found(scenario, number, timers), .hashing = hashing, .timers = timers};
   check_books(replicate.world);
   take_row(replicate, scenario, plan);
   return replicate;

@@ -12,18 +12,23 @@
 
 namespace tessera {
 
+// Whether each month's state is hashed; who keeps no file has no use for it.
+enum class Hashing : std::uint8_t { off, on };
+
 struct Replicate {
   std::uint32_t number = 0;
   World world;
   std::int32_t first_row = 0;         // month of the first row below
   std::vector<double> rows;           // [row][MeasurePlan::width]
-  std::vector<std::uint64_t> hashes;  // [row]
+  std::vector<std::uint64_t> hashes;  // [row]; empty without hashing
+  Hashing hashing = Hashing::on;
   double organisation_months = 0.0;
   Timers* timers = nullptr;
 };
 
 // A replicate at month 0, its first row taken.
-Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers);
+Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers,
+                          Hashing hashing = Hashing::on);
 // A replicate that goes on after the month of `world`.
 Replicate resume_replicate(World world, std::uint32_t number, Timers* timers);
 

@@ -22,7 +22,9 @@ void visit_rows(Organisations& o, std::size_t areas, std::size_t groups, const V
   visit(o.insolvent_months, 1), visit(o.goods_income_usd, 1), visit(o.goods_usd, 1), visit(o.goods_opening_usd, 1);
   visit(o.goods_book_usd, goods_entries), visit(o.space_m2_hours, 1);
   visit(o.volunteers, hours_classes), visit(o.morale, 1), visit(o.hours_use, 1);
-  visit(o.volunteers_joined, 1), visit(o.volunteers_left, 1);
+  visit(o.volunteers_joined, 1), visit(o.volunteers_left, 1), visit(o.volunteers_lent, 1), visit(o.volunteers_borrowed, 1);
+  visit(o.expertise_base, areas * competences), visit(o.visibility_base, 1), visit(o.credibility_base, 1);
+  visit(o.propensity_base, 1), visit(o.performance, 1), visit(o.practices, areas), visit(o.new_practices, 1);
   visit(o.available, resources), visit(o.staff_hours, 1), visit(o.volunteer_hours, 1), visit(o.overhead_hours, 1);
   visit(o.reading, areas), visit(o.perceived, areas), visit(o.idle, resources);
   visit(o.own_output, areas), visit(o.own_met, areas);
@@ -74,10 +76,11 @@ void set_organisation(Organisations& o, std::size_t row, std::uint32_t areas, st
   set_identity(o, row, values);
   copy_row(o.mission, row, areas, values.mission);
   copy_row(o.expertise, row, areas * competences, values.expertise);
+  copy_row(o.expertise_base, row, areas * competences, values.expertise);
   copy_row(o.access, row, groups, values.access);
-  o.visibility[row] = values.visibility;
-  o.credibility[row] = values.credibility;
-  o.propensity[row] = values.propensity;
+  o.visibility[row] = o.visibility_base[row] = values.visibility;
+  o.credibility[row] = o.credibility_base[row] = values.credibility;
+  o.propensity[row] = o.propensity_base[row] = values.propensity;
   o.capability[row] = values.capability;
   set_means(o, row, values);
   o.morale[row] = values.morale;

@@ -27,6 +27,11 @@ struct Community {
   std::vector<double> volunteer_hours_this_year;  // [1] hours given since the year began
   std::vector<double> volunteer_hours_last_year;  // [1] hours given in the last full year
 
+  // Public money; written by: calendar, grants.
+  std::vector<double> public_spending_usd;        // [lever] this month
+  std::vector<double> public_spending_total_usd;  // [lever] since the run began
+  std::vector<double> grants_paid_usd;            // [call] this month, all calls, also those no policy pays for
+
   std::size_t cell(std::uint32_t area, std::uint32_t district, std::uint32_t group) const {
     return (std::size_t{area} * districts + district) * groups + group;
   }

@@ -23,7 +23,7 @@ void forget_stale_ties(Ties& ties, std::int32_t month, std::int32_t stale_months
   compact(ties.last_contact_month);
   compact(ties.common);
   compact(ties.former);
-  compact(ties.level);
+  for (auto* values : {&ties.level, &ties.reported_by_a, &ties.reported_by_b}) compact(*values);
   index_ties(ties, ties.of.owners());
 }
 

@@ -13,7 +13,7 @@ std::uint32_t start_partnership(Partnerships& partnerships, Memberships& members
   partnerships.founded_month.push_back(month);
   partnerships.stage.push_back(static_cast<std::uint8_t>(Stage::forming));
   for (auto* months : {&partnerships.signed_month, &partnerships.term_end_month, &partnerships.next_review_month,
-                       &partnerships.ended_month})
+                       &partnerships.ended_month, &partnerships.conflict_month, &partnerships.award_end_month})
     months->push_back(never);
   partnerships.end_reason.push_back(static_cast<std::uint8_t>(EndReason::none));
   partnerships.governance.push_back(static_cast<std::uint8_t>(Governance::shared));
@@ -22,6 +22,7 @@ std::uint32_t start_partnership(Partnerships& partnerships, Memberships& members
                        &partnerships.coordination_hours, &partnerships.value, &partnerships.expected_value})
     values->push_back(0.0);
   partnerships.communication.push_back(communication);
+  for (auto* counts : {&partnerships.conflicts, &partnerships.conflicts_resolved}) counts->push_back(0);
   partnerships.members.push_back(0);
   partnerships.most_members.push_back(0);
   partnerships.purpose.insert(partnerships.purpose.end(), purpose.begin(), purpose.end());
@@ -49,7 +50,7 @@ std::uint32_t join_partnership(Partnerships& partnerships, Memberships& membersh
   memberships.leave_reason.push_back(static_cast<std::uint8_t>(EndReason::none));
   const auto mission = organisations.mission.begin() + static_cast<std::ptrdiff_t>(organisation * areas);
   memberships.position.insert(memberships.position.end(), mission, mission + static_cast<std::ptrdiff_t>(areas));
-  for (auto* per_resource : {&memberships.committed, &memberships.given})
+  for (auto* per_resource : {&memberships.committed, &memberships.earmarked, &memberships.given})
     per_resource->insert(per_resource->end(), resources, 0.0);
   for (auto* values : {&memberships.willingness, &memberships.fulfilment, &memberships.credit, &memberships.benefit,
                        &memberships.outside})

@@ -25,14 +25,21 @@ struct Organisations {
   std::vector<std::uint8_t> closure_reason; // [organisation] ClosureReason
   std::vector<std::uint64_t> drawn;         // [organisation] bit k set: founding value k was drawn, not given (DrawnValue)
 
-  // What they want and can; written by: founding (learning and credibility join later)
+  // What they want and can; written by: founding unless said
   std::vector<double> mission;              // [organisation][area] shares, sum 1
-  std::vector<double> expertise;            // [organisation][area][competence] share 0..1
+  std::vector<double> expertise;            // [organisation][area][competence] share 0..1; written by: learning
   std::vector<double> access;               // [organisation][group] share 0..1 of the group it can find
-  std::vector<double> visibility;           // [organisation] share 0..1
-  std::vector<double> credibility;          // [organisation] share 0..1
-  std::vector<double> propensity;           // [organisation] partnering propensity, 1 = usual
-  std::vector<double> capability;           // [organisation] collaboration capability, share 0..1
+  std::vector<double> visibility;           // [organisation] share 0..1; written by: credibility
+  std::vector<double> credibility;          // [organisation] share 0..1; written by: credibility, calendar
+  std::vector<double> propensity;           // [organisation] partnering propensity, 1 = usual; written by: learning
+  std::vector<double> capability;           // [organisation] collaboration capability, share 0..1; written by: learning
+  std::vector<double> expertise_base;       // [organisation][area][competence] share 0..1 that stays when staff change; written by: learning
+  std::vector<double> visibility_base;      // [organisation] as founded
+  std::vector<double> credibility_base;     // [organisation] as founded
+  std::vector<double> propensity_base;      // [organisation] as founded
+  std::vector<double> performance;          // [organisation] smoothed harm-weighted outcome per usd of cost; written by: credibility
+  std::vector<std::uint16_t> practices;     // [organisation][area] new practices it works by; written by: learning
+  std::vector<std::uint16_t> new_practices; // [organisation] that arose with it this month; written by: learning
 
   // Finance; written by: finance unless said
   std::vector<double> revenue_usd;          // [organisation] yearly revenue as founded: the measure of size
@@ -61,6 +68,8 @@ struct Organisations {
   std::vector<double> hours_use;            // [organisation] hours asked / hours offered last month; written by: delivery
   std::vector<std::int32_t> volunteers_joined;  // [organisation] this month
   std::vector<std::int32_t> volunteers_left;    // [organisation] this month, closures included
+  std::vector<std::int32_t> volunteers_lent;    // [organisation] to partners, this month; written by: loans
+  std::vector<std::int32_t> volunteers_borrowed;  // [organisation] from partners, this month; written by: loans
 
   // Reach: districts within the service radius, ascending; rows [reach_begin[i], reach_begin[i+1]).
   std::vector<std::uint32_t> reach_begin{0};      // [organisation + 1]

@@ -26,8 +26,12 @@ struct Partnerships {
   std::vector<std::uint8_t> governance;        // [partnership] Governance; written by: agreement
   std::vector<std::uint32_t> lead;             // [partnership] organisation row that leads, nobody under shared governance
   std::vector<double> formality;               // [partnership] share 0..1 of what is agreed in writing; written by: agreement
-  std::vector<double> communication;           // [partnership] quality 0..1
-  std::vector<double> facilitation;            // [partnership] share 0..1
+  std::vector<double> communication;           // [partnership] quality 0..1; written by: dialogue
+  std::vector<double> facilitation;            // [partnership] share 0..1; written by: dialogue
+  std::vector<std::int32_t> conflict_month;    // [partnership] since when a conflict is open, never = none; written by: conflict
+  std::vector<std::uint16_t> conflicts;        // [partnership] opened so far; written by: conflict
+  std::vector<std::uint16_t> conflicts_resolved;  // [partnership] by agreement, with or without mediator; written by: conflict
+  std::vector<std::int32_t> award_end_month;   // [partnership] last month of its last award, never = no award; written by: grants
   std::vector<double> divergence;              // [partnership] commitment-weighted mean distance of positions from purpose; written by: dialogue
   std::vector<double> purpose;                 // [partnership][area] shares, sum 1; written by: partner_search, dialogue, evaluation
   std::vector<std::uint16_t> members;          // [partnership] now
@@ -51,7 +55,8 @@ struct Memberships {
   std::vector<std::uint8_t> leave_reason;      // [membership] EndReason
   std::vector<double> position;                // [membership][area] what it wants of the purpose; written by: dialogue
   std::vector<double> committed;               // [membership][resource] promised per month; written by: agreement, evaluation
-  std::vector<double> given;                   // [membership][resource] this month; written by: contribution
+  std::vector<double> earmarked;               // [membership][resource] of awards to the partnership, this month; written by: grants
+  std::vector<double> given;                   // [membership][resource] this month, earmarked included; written by: contribution
   std::vector<double> willingness;             // [membership] share 0..1; written by: contribution
   std::vector<double> fulfilment;              // [membership] given / committed, this month; written by: contribution
   std::vector<double> belief;                  // [membership] of the others' giving, share 0..1; written by: contribution

@@ -22,7 +22,7 @@ std::uint32_t make_tie(Ties& ties, std::uint32_t i, std::uint32_t j, std::int32_
   ties.last_contact_month.push_back(month);
   ties.common.push_back(0);
   ties.former.push_back(0);
-  ties.level.push_back(0);
+  for (auto* reported : {&ties.level, &ties.reported_by_a, &ties.reported_by_b}) reported->push_back(0);
   ties.of.append(i, {j, row});
   ties.of.append(j, {i, row});
   return row;

@@ -22,6 +22,8 @@ struct Ties {
   std::vector<std::uint16_t> former;             // [tie] active partnerships they shared that have ended
   std::vector<double> joint_hours;               // [tie] smoothed hours per month both put into joint work; written by: trust
   std::vector<std::uint8_t> level;               // [tie] Level of collaboration; written by: trust
+  std::vector<std::uint8_t> reported_by_a;       // [tie] Level a named in the last yearly survey; written by: reporting
+  std::vector<std::uint8_t> reported_by_b;       // [tie] Level b named
 
   struct Neighbour {
     std::uint32_t organisation;

@@ -44,6 +44,9 @@ void rebuild_networks(World& world) {
 void rebuild_indexes(World& world) {
   rebuild_geography(world);
   rebuild_networks(world);
+  world.grants.paying.clear();
+  for (std::uint32_t k = 0; k < world.grants.count(); ++k)
+    if (world.grants.end_month[k] > world.month) world.grants.paying.push_back(k);
 }
 
 }  // namespace tessera

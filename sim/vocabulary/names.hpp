@@ -32,15 +32,17 @@ inline constexpr std::size_t sources = source_names.size();
 
 // Every way in which money enters or leaves an organisation. The first `sources` entries are income, in Source order.
 enum class MoneyEntry : std::uint8_t {
-  donations, fees, appropriation, grants, endowment,  // in (endowment: what a newly founded organisation starts with)
-  core_costs, wages, volunteer_support, service_money, bought_goods, bought_space, agreement_costs, coordination,
-  closure  // out
+  donations, fees, appropriation, grants,
+  endowment, awards, aid_received,  // in; endowment: what a newly founded organisation starts with; awards: of calls
+  core_costs, wages, volunteer_support, service_money, bought_goods, bought_space, bought_services, agreement_costs,
+  coordination, aid_given, closure  // out
 };
-inline constexpr std::array<std::string_view, 14> money_entry_names{
-    "donations",     "fees",         "appropriation", "grants",          "endowment",    "core_costs", "wages",
-    "volunteer_support", "service_money", "bought_goods",  "bought_space", "agreement_costs", "coordination", "closure"};
+inline constexpr std::array<std::string_view, 18> money_entry_names{
+    "donations",    "fees",         "appropriation",   "grants",          "endowment",    "awards",
+    "aid_received", "core_costs",   "wages",           "volunteer_support", "service_money", "bought_goods",
+    "bought_space", "bought_services", "agreement_costs", "coordination",    "aid_given",    "closure"};
 inline constexpr std::size_t money_entries = money_entry_names.size();
-inline constexpr std::size_t money_income_entries = 5;
+inline constexpr std::size_t money_income_entries = 7;
 
 enum class GoodsEntry : std::uint8_t { in_kind, bought, used, perished, closure };
 inline constexpr std::array<std::string_view, 5> goods_entry_names{"in_kind", "bought", "used", "perished", "closure"};
@@ -75,8 +77,8 @@ inline constexpr std::array<std::string_view, 6> level_names{"none",     "contac
                                                              "informal", "formal",  "formal_multiple"};
 inline constexpr std::size_t levels = level_names.size();
 
-enum class ClosureReason : std::uint8_t { none, insolvent, hazard };
-inline constexpr std::array<std::string_view, 3> closure_reason_names{"none", "insolvent", "hazard"};
+enum class ClosureReason : std::uint8_t { none, insolvent, hazard, shock };
+inline constexpr std::array<std::string_view, 4> closure_reason_names{"none", "insolvent", "hazard", "shock"};
 
 // Founding values that may be given by a table or drawn; bits of Organisations::drawn.
 enum class DrawnValue : std::uint8_t {
@@ -90,7 +92,33 @@ inline constexpr std::array<std::string_view, 12> drawn_value_names{
 // The values key the random streams: append only.
 enum class Mechanism : std::uint8_t {
   founding = 1, needs = 2, finance = 3, volunteering = 4, assessment = 5, meeting = 6, partner_search = 7, dialogue = 8,
-  agreement = 9, contribution = 10, delivery = 11, evaluation = 12, trust = 13, entry_exit = 14
+  agreement = 9, contribution = 10, delivery = 11, evaluation = 12, trust = 13, entry_exit = 14, calendar = 15,
+  solidarity = 16, grants = 17, loans = 18, conflict = 19, credibility = 20, learning = 21, reporting = 22
 };
+
+// What a policy analyst turns. Each acts on parameters or state of some mechanisms, never on an outcome (MODEL.md, levers).
+enum class Lever : std::uint8_t {
+  needs_assessment, stakeholder_mapping, collaboration_tools, agreement_support, collaborative_grants, operating_grants,
+  facilitation, mediation, capacity_building, shared_measurement, public_relations, evaluation_cycle, joint_events,
+  success_stories, volunteer_centre, inclusive_governance, corporate_partnership_incentive
+};
+inline constexpr std::array<std::string_view, 17> lever_names{
+    "needs_assessment", "stakeholder_mapping", "collaboration_tools", "agreement_support", "collaborative_grants",
+    "operating_grants", "facilitation",        "mediation",           "capacity_building", "shared_measurement",
+    "public_relations", "evaluation_cycle",    "joint_events",        "success_stories",   "volunteer_centre",
+    "inclusive_governance", "corporate_partnership_incentive"};
+inline constexpr std::size_t levers = lever_names.size();
+
+enum class Shock : std::uint8_t {
+  funding_cut, recession, demand_surge, disaster, volunteer_slump, scandal, closure, new_priority
+};
+inline constexpr std::array<std::string_view, 8> shock_names{"funding_cut",     "recession", "demand_surge", "disaster",
+                                                             "volunteer_slump", "scandal",   "closure",      "new_priority"};
+inline constexpr std::size_t shocks = shock_names.size();
+
+// Calls for grants: for single organisations, or for partnerships alone.
+enum class Call : std::uint8_t { operating, collaborative };
+inline constexpr std::array<std::string_view, 2> call_names{"operating", "collaborative"};
+inline constexpr std::size_t calls = call_names.size();
 
 }  // namespace tessera

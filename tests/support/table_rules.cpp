@@ -12,7 +12,7 @@ Faults row_faults(const std::string& name, std::string_view unit, double lowest,
   static const std::set<std::string_view> units{
       "", "correlation", "count", "elasticity", "exponent", "hour", "km", "log", "log usd", "logit", "logit per km",
       "m2 hour", "month", "morale", "multiple", "per membership", "per month", "per resident and month", "per year",
-      "person", "share", "usd", "usd per hour", "usd per m2 hour", "usd per person and month", "usd per usd", "weight", "year"};
+      "organisation", "person", "ratio", "share", "usd", "usd per hour", "usd per m2 hour", "usd per person and month", "usd per usd", "weight", "year"};
   static const std::regex year(R"(\b(19|20)\d\d\b)");
   Faults faults;
   const auto want = [&](bool kept, const std::string& what) {
@@ -64,11 +64,19 @@ Faults coverage_faults(std::span<const ParameterRow> rows) {
       {"assessment", section(p.assessment)}, {"meeting", section(p.meeting)},
       {"partner_search", section(p.partner_search)}, {"dialogue", section(p.dialogue)},
       {"agreement", section(p.agreement)}, {"contribution", section(p.contribution)}, {"delivery", section(p.delivery)},
-      {"evaluation", section(p.evaluation)}, {"trust", section(p.trust)}, {"entry_exit", section(p.entry_exit)}};
+      {"evaluation", section(p.evaluation)}, {"trust", section(p.trust)}, {"entry_exit", section(p.entry_exit)},
+      {"calendar", section(p.calendar)},
+      {"solidarity", section(p.solidarity)},
+      {"grants", section(p.grants)},
+      {"loans", section(p.loans)},
+      {"conflict", section(p.conflict)},
+      {"credibility", section(p.credibility)},
+      {"learning", section(p.learning)},
+      {"reporting", section(p.reporting)}};
   Faults faults;
   std::size_t scalar_bytes = 0;
   for (const auto& [name, s] : sections) scalar_bytes += s.numbers * sizeof(double);
-  const std::size_t tables = sizeof p.groups + sizeof p.areas + sizeof p.types;
+  const std::size_t tables = sizeof p.groups + sizeof p.areas + sizeof p.types + sizeof p.policies + sizeof p.shocks;
   if (scalar_bytes + tables != sizeof p) faults.push_back("Parameters has a section that this rule does not know");
   for (const ParameterRow& row : rows) {
     const std::string name(row.name);
