@@ -11,6 +11,7 @@ namespace tessera {
 struct Technology {
   std::vector<Recipe> recipes;    // [area]
   std::vector<double> harm;       // [area] weight of one unmet unit
+  std::vector<double> service_price_usd;  // [area] of a bought service unit, 0 = no market; empty: none anywhere
   Bundle prices{};                // [resource] usd per unit: what a bundle is worth
   Market market;
   CoordinationCosts coordination;

@@ -31,6 +31,7 @@ Technology make_technology(const Parameters& parameters) {
     technology.recipes.push_back(make_recipe(area.requirement, area.elasticity, technology.prices,
                                              technology.market.goods_markup, technology.market.space_markup));
     technology.harm.push_back(area.harm_weight);
+    technology.service_price_usd.push_back(area.service_price_usd);
   }
   return technology;
 }
