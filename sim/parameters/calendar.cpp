@@ -77,7 +77,7 @@ std::span<const ParameterRow> calendar_rows() {
                    [](Parameters& p) -> double& { return p.calendar.operating_grants_usd; }},
       ParameterRow{"calendar.disaster_capacity", "share", 0.5, 0, 1,
                    "Share of space and staff hours lost in a disaster of size 1.",
-                   "assumed: half",
+                   "assumed: half of what there is",
                    [](Parameters& p) -> double& { return p.calendar.disaster_capacity; }},
       ParameterRow{"calendar.disaster_need", "multiple", 2, 0, 100,
                    "Rise of fresh need in a disaster of size 1.",

@@ -17,7 +17,7 @@ std::span<const ParameterRow> loans_rows() {
                    [](Parameters& p) -> double& { return p.loans.idle_threshold; }},
       ParameterRow{"loans.busy_threshold", "ratio", 1.05, 0.5, 2,
                    "Use of hours above which an organisation borrows.",
-                   "assumed: full",
+                   "assumed: just above full use",
                    [](Parameters& p) -> double& { return p.loans.busy_threshold; }},
   };
   return rows;

@@ -121,7 +121,7 @@ std::span<const ParameterRow> partner_search_rows() {
                    [](Parameters& p) -> double& { return p.partner_search.diligence_hours; }},
       ParameterRow{"partner_search.mapping_share", "share", 0.5, 0, 1,
                    "Share of candidates taken off a full stakeholder map.",
-                   "assumed: half",
+                   "assumed: half of all looked at",
                    [](Parameters& p) -> double& { return p.partner_search.mapping_share; }},
       ParameterRow{"partner_search.incentive_effect", "multiple", 0.5, 0, 20,
                    "Rise of the search rate of businesses under a full incentive.",

@@ -37,7 +37,7 @@ std::vector<SectionKeys> join_sections() {
       section->keys.insert(section->keys.end(), {"table", "ties", "districts", "types", "only_listed_types"});
   }
   sections.push_back({"results", {"measures", "snapshots_every_months"}});
-  for (std::size_t i = 1; i < sections.size(); ++i) sections[0].keys.push_back(sections[i].section);
+  const std::size_t tables_of_their_own = sections.size();
   sections.push_back({"type.NAME", names_of(type_columns(), {"like", "sector", "one_field"})});
   sections.push_back({"area.NAME", names_of(area_columns(), {"like"})});
   sections.push_back({"group.NAME", names_of(group_columns(), {"like"})});
@@ -46,6 +46,8 @@ std::vector<SectionKeys> join_sections() {
                                                         "mission", "access", "partnerships", "leads"})});
   sections.push_back({"district", names_of(district_fields(), {"name", "groups"})});
   sections.push_back({"tie", names_of(tie_fields(), {"from", "to", "level"})});
+  // Last, as the keys point into the list, which moves while it grows.
+  for (std::size_t i = 1; i < tables_of_their_own; ++i) sections[0].keys.push_back(sections[i].section);
   return sections;
 }
 

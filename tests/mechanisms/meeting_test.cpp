@@ -30,7 +30,8 @@ TEST(Meeting, WritesTiesOnly) {
   const World next = after(world, meeting_of_month(standard, 4));
   EXPECT_EQ(test::changed_fields(world, next),
             (std::set<std::string>{"ties.a", "ties.b", "ties.good_ab", "ties.bad_ab", "ties.good_ba", "ties.bad_ba",
-                                   "ties.last_contact_month", "ties.common", "ties.former", "ties.joint_hours", "ties.level"}));
+                                   "ties.last_contact_month", "ties.common", "ties.former", "ties.joint_hours", "ties.level", "ties.reported_by_a",
+                                   "ties.reported_by_b"}));
   EXPECT_EQ(test::wrong_index(next), "");
 }
 

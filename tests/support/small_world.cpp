@@ -28,6 +28,7 @@ std::size_t length_of(std::string_view axes, const World& world, const Counts& c
       {"reach_begin", counts.organisations + 1}, {"tie", counts.ties}, {"partnership", counts.partnerships},
       {"membership", counts.memberships}, {"district", world.community.districts}, {"group", world.community.groups},
       {"area", world.community.areas}, {"competence", competences}, {"source", sources}, {"resource", resources},
+      {"lever", levers}, {"call", calls}, {"application", 0},
       {"money entry", money_entries}, {"goods entry", goods_entries}, {"hours class", hours_classes},
       {"people class", people_classes}};
   std::size_t length = 1;
@@ -91,13 +92,17 @@ void fill_character(const Community& community, Organisations& organisations, st
   organisations.credibility[i] = 0.2 + 0.6 * stream.uniform();
   organisations.propensity[i] = 1.0;
   organisations.capability[i] = 0.5;
+  organisations.visibility_base[i] = organisations.visibility[i];
+  organisations.credibility_base[i] = organisations.credibility[i];
+  organisations.propensity_base[i] = 1.0;
   organisations.morale[i] = 0.6;
   organisations.hours_use[i] = 1.0;
   for (std::uint32_t a = 0; a < community.areas; ++a) {
     organisations.mission[at(i, community.areas, a)] = type.mission[a];
     organisations.perceived[at(i, community.areas, a)] = 0.3 + 0.4 * stream.uniform();
     for (std::size_t k = 0; k < competences; ++k)
-      organisations.expertise[at(at(i, community.areas, a), competences, k)] = type.expertise;
+      for (auto* expertise : {&organisations.expertise, &organisations.expertise_base})
+        (*expertise)[at(at(i, community.areas, a), competences, k)] = type.expertise;
   }
   for (std::uint32_t g = 0; g < community.groups; ++g) organisations.access[at(i, community.groups, g)] = type.access[g];
 }
@@ -233,6 +238,7 @@ std::uint32_t add_partnership(World& world, const std::vector<std::uint32_t>& me
   partnerships.stage[p] = static_cast<std::uint8_t>(stage);
   partnerships.signed_month[p] = stage == Stage::forming ? never : founded_month;
   partnerships.term_end_month[p] = partnerships.next_review_month[p] = partnerships.ended_month[p] = never;
+  partnerships.conflict_month[p] = partnerships.award_end_month[p] = never;
   partnerships.lead[p] = nobody;
   partnerships.communication[p] = 0.5;
   partnerships.members[p] = partnerships.most_members[p] = static_cast<std::uint16_t>(members.size());
