@@ -76,6 +76,7 @@ void write_ties(Ties& ties, const std::vector<Pair>& pairs, const Organisations&
   ties.former.assign(n, 0);
   ties.joint_hours.assign(n, 0.0);
   ties.level.assign(n, static_cast<std::uint8_t>(Level::contact));
+  for (auto* reported : {&ties.reported_by_a, &ties.reported_by_b}) reported->assign(n, 0);
   for_each_slot(n, [&](std::size_t t) {
     ties.a[t] = static_cast<std::uint32_t>(pairs[t] >> 32);
     ties.b[t] = static_cast<std::uint32_t>(pairs[t]);
