@@ -146,8 +146,9 @@ std::vector<Node> load_chain(const std::string& file, const std::string* text, s
   do {
     files.push_back({next, ""});
     const auto source = static_cast<std::uint32_t>(files.size() - 1);
-    if (source == 0 && text != nullptr) check_source_text(*text, next);
-    documents.push_back(parse_document(source == 0 && text != nullptr ? *text : load_source_text(next), next, source));
+    const bool at_hand = documents.empty() && text != nullptr;
+    if (at_hand) check_source_text(*text, next);
+    documents.push_back(parse_document(at_hand ? *text : load_source_text(next), next, source));
     check_version(documents.back(), source, faults);
     next = find_parent(documents.back(), files);
     if (!next.empty()) refuse_circle(next, find_entry(documents.back(), "extends")->value.place, files);
@@ -165,13 +166,15 @@ std::string_view naming_key(std::string_view list) {
 
 Node load_merged_document(const std::string& file, const std::string* text, const std::vector<std::string>& sets,
                           std::vector<SourceFile>& files, Faults& faults) {
-  std::vector<Node> documents = load_chain(file, text, files, faults);
   Node root;
-  root.place = {0, 1, 1};
+  root.place = {static_cast<std::uint32_t>(files.size()), 1, 1};
+  std::vector<Node> documents = load_chain(file, text, files, faults);
   for (auto document = documents.rbegin(); document != documents.rend(); ++document)
     merge_tables(root, *document, true, faults);
   for (const std::string& set : sets) apply_set(root, set, files, faults);
   return root;
 }
+
+void lay_over(Node& root, Node content, Faults& faults) { merge_tables(root, content, true, faults); }
 
 }  // namespace tessera

@@ -19,10 +19,8 @@ void read_top_level(Reading& reading, const Node& root) {
     if (entry.key == "policy" || entry.key == "shock")
       reading.faults.add(entry.place, fmt::format("{}: levers and shocks are not part of this version", entry.key));
     else if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" ||
-             entry.key == "branch_month")
-      reading.faults.add(
-          entry.place,
-          fmt::format("{} belongs into an experiment file; experiments are not part of this version", entry.key));
+             entry.key == "branch_month" || entry.key == "claim" || entry.key == "replicates")
+      reading.faults.add(entry.place, fmt::format("{} belongs into an experiment file", entry.key));
     else if (find_name(known, entry.key) == known.size() && entry.key != "founding")
       report_unknown_key(reading, entry, "", known);
   }
@@ -63,6 +61,12 @@ Scenario read(const std::string& file, const std::string* text, const std::vecto
   std::vector<SourceFile> files;
   Faults faults(files);
   const Node root = load_merged_document(file, text, sets, files, faults);
+  return read_document(root, file, files, faults);
+}
+
+}  // namespace
+
+Scenario read_document(const Node& root, const std::string& file, const std::vector<SourceFile>& files, Faults& faults) {
   Reading reading{files, faults};
   reading.scenario.file = file;
   reading.scenario.parameters = standard_parameters();
@@ -80,8 +84,6 @@ Scenario read(const std::string& file, const std::string* text, const std::vecto
   reading.scenario.merged_text = write_scenario(reading.scenario);
   return std::move(reading.scenario);
 }
-
-}  // namespace
 
 Scenario read_scenario(const std::string& file, const std::vector<std::string>& sets) {
   return read(file, nullptr, sets);

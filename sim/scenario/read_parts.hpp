@@ -1,9 +1,12 @@
-// The parts of the reader, each for some top-level keys of a scenario; called in this order by read.cpp.
+// The parts of the reader: read.cpp calls them in this order, each for some top-level keys of a scenario.
 #pragma once
 
 #include "scenario/values.hpp"
 
 namespace tessera {
+
+// A scenario from a merged document; `file` is its top file. Throws InputError with every fault, those in `faults` too.
+Scenario read_document(const Node& root, const std::string& file, const std::vector<SourceFile>& files, Faults& faults);
 
 // [group.NAME], [area.NAME], [type.NAME], community.groups, community.areas, organisations.types: the catalogue.
 void read_catalogue(Reading& reading, const Node& root);

@@ -103,28 +103,38 @@ Node* descend(Node& root, const std::vector<std::string>& keys, Place place, Fau
 
 }  // namespace
 
-void apply_set(Node& root, const std::string& set, std::vector<SourceFile>& files, Faults& faults) {
-  files.push_back({"--set", set.empty() ? "(nothing)" : set});
-  const Place place{static_cast<std::uint32_t>(files.size() - 1), 0, 0};
-  check_source_text(set, "--set");
-  const std::size_t equals = set.find('=');
-  const std::vector<std::string> keys = split_path(set.substr(0, equals));
-  if (equals == std::string::npos || keys.empty()) {
-    faults.add(place, "must be path=value, as in --set run.months=60");
+void put_value(Node& root, const std::string& path, Node value, Faults& faults) {
+  const Place place = value.place;
+  const std::vector<std::string> keys = split_path(path);
+  if (keys.empty()) {
+    faults.add(place, fmt::format("{} is no path, as in run.months", quote_for_message(path)));
     return;
   }
   if (keys[0] == "extends" || keys[0] == "tessera") {
     faults.add(place, fmt::format("{} can only stand in a file", keys[0]));
     return;
   }
-  std::optional<Node> value = parse_value(set.substr(equals + 1), place, faults);
-  Node* table = value ? descend(root, keys, place, faults) : nullptr;
+  Node* table = descend(root, keys, place, faults);
   if (table == nullptr) return;
-  move_to_source(*value, place.source);
   if (Entry* entry = find_entry(*table, keys.back()); entry != nullptr)
-    *entry = {keys.back(), place, std::move(*value)};
+    *entry = {keys.back(), place, std::move(value)};
   else
-    table->entries.push_back({keys.back(), place, std::move(*value)});
+    table->entries.push_back({keys.back(), place, std::move(value)});
+}
+
+void apply_set(Node& root, const std::string& set, std::vector<SourceFile>& files, Faults& faults) {
+  files.push_back({"--set", set.empty() ? "(nothing)" : set});
+  const Place place{static_cast<std::uint32_t>(files.size() - 1), 0, 0};
+  check_source_text(set, "--set");
+  const std::size_t equals = set.find('=');
+  if (equals == std::string::npos || split_path(set.substr(0, equals)).empty()) {
+    faults.add(place, "must be path=value, as in --set run.months=60");
+    return;
+  }
+  std::optional<Node> value = parse_value(set.substr(equals + 1), place, faults);
+  if (!value) return;
+  move_to_source(*value, place.source);
+  put_value(root, set.substr(0, equals), std::move(*value), faults);
 }
 
 }  // namespace tessera

@@ -12,6 +12,13 @@ double t_quantile(double degrees, double confidence) {
   return boost::math::quantile(boost::math::complement(boost::math::students_t(degrees), 0.5 * (1.0 - confidence)));
 }
 
+double t_p_value(double statistic, double degrees) {
+  promise(degrees > 0.0, "t p-value: degrees above 0");
+  if (std::isnan(statistic)) return statistic;
+  if (std::isinf(statistic)) return 0.0;
+  return 2.0 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(statistic)));
+}
+
 Interval mean_interval(const Moments& moments, double confidence) {
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
   Interval interval{moments.mean(), unknown, unknown, moments.count(), 0};

@@ -21,6 +21,9 @@ struct Interval {
 // Two-sided quantile of Student's t: 2.776 for 4 degrees of freedom and confidence 0.95.
 double t_quantile(double degrees, double confidence);
 
+// Chance that Student's t is at least so far from 0, on either side; 1 for a statistic of 0, 0 for an infinite one.
+double t_p_value(double statistic, double degrees);
+
 // Mean of independent values.
 Interval mean_interval(std::span<const double> values, double confidence = 0.95);
 Interval mean_interval(const Moments& moments, double confidence = 0.95);

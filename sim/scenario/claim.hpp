@@ -1,0 +1,87 @@
+// A claim of the seed documents as an experiment file states it: which variant against which, what is measured, and what
+// the document expects. The form of the file is documented in scenarios/claims/README.md.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/document.hpp"
+
+namespace tessera {
+
+enum class Expected : std::uint8_t { up, down, different };
+inline constexpr std::array<std::string_view, 3> expected_names{"up", "down", "different"};
+
+// What the months of a window are condensed to. Months without a value are left out.
+enum class Over : std::uint8_t { mean, sum, spread, lowest, highest, change };
+inline constexpr std::array<std::string_view, 6> over_names{"mean", "sum", "spread", "lowest", "highest", "change"};
+
+// Months from..to, both included; 0 = the last month of the run, -11 = eleven before it.
+struct Window {
+  int from = -11;
+  int to = 0;
+  Over over = Over::mean;
+};
+
+// A measure, and the place along its axis if it has one.
+struct Term {
+  std::string measure;
+  std::string label;  // empty = the measure has no axis
+};
+
+struct ClaimOutcome {
+  std::string text;         // as written: "coverage_by_group[low_income]", "met / staff_hours"
+  Term term;
+  std::optional<Term> per;  // the condensed term is divided by this one, condensed alike
+  std::string window_text;  // as written: "last_year", "month 24", "months 13 to 24, spread"
+  Window window;
+  Expected expected = Expected::different;
+  Place place;              // of the outcome in the file
+};
+
+enum class ClaimKind : std::uint8_t { experiment, by_construction, not_represented };
+inline constexpr std::array<std::string_view, 3> claim_kind_names{"experiment", "by_construction", "not_represented"};
+
+// Smallest effect that is worth calling one: a multiple of the sd of the baseline between replicates, or in the
+// outcome's own unit.
+struct SmallestEffect {
+  bool absolute = false;
+  double size = 0.1;
+};
+
+// One parameter moved in steps, in both variants, or in the treatment alone (a dose).
+struct Sweep {
+  std::string path;
+  std::vector<double> values;
+  bool treatment_only = false;
+  Place place;
+};
+
+// The same comparison elsewhere: in a poorer town, under a shock.
+struct Regime {
+  std::string name;
+  std::size_t treatment = 0;  // row of the experiment's variants
+  std::size_t baseline = 0;
+};
+
+struct Claim {
+  std::string id;    // "S0-1"
+  std::string text;  // the claim in a sentence
+  ClaimKind kind = ClaimKind::experiment;
+  std::string because;        // why it is by construction, or not represented
+  std::size_t treatment = 0;  // row of the experiment's variants
+  std::size_t baseline = 0;
+  std::optional<ClaimOutcome> outcome;     // there unless not represented
+  std::optional<ClaimOutcome> downstream;  // at least one mechanism further on
+  SmallestEffect smallest;
+  std::optional<Sweep> sweep;
+  std::vector<Regime> regimes;
+  std::string reading;  // how to read the result, one sentence
+  Place place;
+};
+
+}  // namespace tessera

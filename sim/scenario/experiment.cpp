@@ -1,0 +1,201 @@
+#include "scenario/experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "scenario/experiment_parts.hpp"
+#include "scenario/merge.hpp"
+#include "scenario/parse.hpp"
+#include "scenario/read_parts.hpp"
+#include "scenario/set_value.hpp"
+#include "scenario/source_text.hpp"
+
+namespace tessera {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 8> top_keys{"tessera", "scenario",     "replicates", "variant",
+                                                   "factor",  "branch_month", "claim",      "question"};
+constexpr double most_replicates = 1e6;
+
+void check_version(Reading& reading, const Node& root) {
+  const Entry* version = find_entry(root, "tessera");
+  if (version == nullptr)
+    reading.faults.add({0, 1, 1}, "this is not an experiment: it must say tessera = 1 (the version of the format) at its top");
+  else if (!version->value.is(NodeKind::whole) || version->value.whole != 1)
+    reading.faults.add(version->value.place, fmt::format("tessera must be 1, the version of the format that this program reads, but is {}",
+                                                         describe_node(version->value)));
+}
+
+// The scenario's path as reached from here; empty and a fault if there is no such file.
+std::string find_scenario(Reading& reading, const Node& root, const std::string& file) {
+  const std::string name = read_text_key(reading, root, "scenario", "an experiment", true);
+  if (name.empty()) return "";
+  const fs::path path = (fs::path(file).parent_path() / name).lexically_normal();
+  std::error_code error;
+  if (fs::is_regular_file(path, error)) return path.string();
+  reading.faults.add(find_entry(root, "scenario")->value.place,
+                     fmt::format("scenario names {}, but there is no such file", quote_for_message(path.string())));
+  return "";
+}
+
+void read_rounds(Reading& reading, const Node& table, ReplicateRule& rule) {
+  constexpr std::array<std::string_view, 4> known{"until_half_width", "measure", "month", "most"};
+  refuse_other_keys(reading, table, "replicates", known);
+  if (const Entry* width = find_entry(table, "until_half_width"); width != nullptr)
+    rule.until_half_width =
+        read_number(reading, width->value, "until_half_width", {1e-9, 1e12}).value_or(rule.until_half_width);
+  else
+    reading.faults.add(table.place, "replicates says no until_half_width, as in { until_half_width = 0.15, most = 160 }");
+  if (const Entry* most = find_entry(table, "most"); most != nullptr)
+    rule.most = static_cast<std::uint32_t>(
+        read_number(reading, most->value, "most", {2, most_replicates, "replicate", true}).value_or(rule.most));
+  rule.measure = read_text_key(reading, table, "measure", "replicates", false);
+  const Entry* month = find_entry(table, "month");
+  if (month != nullptr)
+    rule.month = static_cast<std::int32_t>(read_number(reading, month->value, "month", {0, 12000, "month", true}).value_or(0));
+  if (month != nullptr && rule.measure.empty())
+    reading.faults.add(month->place, "month belongs to a measure, and replicates names none");
+}
+
+void read_replicates(Reading& reading, const Node& root, ReplicateRule& rule) {
+  const Entry* entry = find_entry(root, "replicates");
+  if (entry == nullptr) return;
+  if (entry->value.is(NodeKind::table)) return read_rounds(reading, entry->value, rule);
+  rule.fixed = static_cast<std::uint32_t>(
+      read_number(reading, entry->value, "replicates", {2, most_replicates, "replicate", true}).value_or(0));
+}
+
+// Calls visit for every table of a list of tables such as [[variant]].
+template <class Visit>
+void for_each_table(Reading& reading, const Node& root, const std::string& key, Visit visit) {
+  const Entry* entry = find_entry(root, key);
+  if (entry == nullptr) return;
+  if (!entry->value.is(NodeKind::list)) {
+    reading.faults.add(entry->place, fmt::format("{} must be a list of tables, [[{}]]", key, key));
+    return;
+  }
+  for (const Node& item : entry->value.items)
+    if (expect_table(reading, item, key)) visit(item);
+}
+
+void read_variant(Reading& reading, const Node& table, Experiment& experiment) {
+  Variant variant{read_text_key(reading, table, "name", "a variant", true), table, table.place};
+  if (!variant.name.empty() && !is_plain_name(variant.name))
+    reading.faults.add(table.place, fmt::format("the variant {} needs a name of letters, digits, _ and -", quote_for_message(variant.name)));
+  for (const Variant& other : experiment.variants)
+    if (other.name == variant.name)
+      reading.faults.add(table.place, fmt::format("two variants are called {}", quote_for_message(variant.name)));
+  std::erase_if(variant.content.entries, [](const Entry& entry) { return entry.key == "name"; });
+  for (const Entry& entry : variant.content.entries)
+    if (entry.key == "tessera" || entry.key == "extends")
+      reading.faults.add(entry.place, fmt::format("{} can not stand in a variant", entry.key));
+  experiment.variants.push_back(std::move(variant));
+}
+
+void read_factor(Reading& reading, const Node& table, Experiment& experiment) {
+  constexpr std::array<std::string_view, 2> known{"path", "values"};
+  refuse_other_keys(reading, table, "factor", known);
+  Factor factor{.place = table.place};
+  read_path_and_values(reading, table, "a factor", factor.path, factor.values);
+  for (const Factor& other : experiment.factors)
+    if (other.path == factor.path)
+      reading.faults.add(table.place, fmt::format("two factors move {}", quote_for_message(factor.path)));
+  experiment.factors.push_back(std::move(factor));
+}
+
+void refuse_mixture(Reading& reading, const Node& root, const Experiment& experiment) {
+  if (const Entry* branch = find_entry(root, "branch_month"); branch != nullptr)
+    reading.faults.add(branch->place, "branch_month is not part of this version");
+  if (!experiment.claims.empty() && !experiment.factors.empty())
+    reading.faults.add(experiment.factors.front().place, "a file with claims takes no factors; use the sweep of a claim");
+  if (!experiment.claims.empty() && !experiment.replicates.measure.empty())
+    reading.faults.add(find_entry(root, "replicates")->place,
+                       "a file with claims counts its own outcomes; leave out measure and month");
+}
+
+void read_experiment_keys(Reading& reading, const Node& root, Experiment& experiment) {
+  refuse_other_keys(reading, root, "", top_keys);
+  check_version(reading, root);
+  experiment.scenario_file = find_scenario(reading, root, experiment.file);
+  read_replicates(reading, root, experiment.replicates);
+  for_each_table(reading, root, "variant", [&](const Node& table) { read_variant(reading, table, experiment); });
+  for_each_table(reading, root, "factor", [&](const Node& table) { read_factor(reading, table, experiment); });
+  if (const Entry* claims = find_entry(root, "claim"); claims != nullptr) read_claims(reading, claims->value, experiment);
+  refuse_mixture(reading, root, experiment);
+}
+
+// Every scenario that the file can ask for must read: each variant, and each value of factors and sweeps.
+void try_points(const Experiment& experiment, std::vector<Fault>& faults) {
+  const auto attempt = [&](std::size_t variant, std::span<const Override> overrides) {
+    try {
+      read_point(experiment, variant, overrides);
+    } catch (const InputError& error) {
+      for (const Fault& fault : error.faults()) {
+        const auto same = [&](const Fault& other) { return other.text() == fault.text(); };
+        if (std::none_of(faults.begin(), faults.end(), same)) faults.push_back(fault);
+      }
+    }
+  };
+  for (std::size_t variant = 0; variant < experiment.variants.size(); ++variant) attempt(variant, {});
+  if (!faults.empty()) return;  // a swept value can not be better than its variant
+  for (const Factor& factor : experiment.factors)
+    for (const double value : factor.values) attempt(0, std::array{Override{factor.path, value, factor.place}});
+  for (const Claim& claim : experiment.claims)
+    for (const double value : claim.sweep ? claim.sweep->values : std::vector<double>())
+      attempt(claim.treatment, std::array{Override{claim.sweep->path, value, claim.sweep->place}});
+}
+
+}  // namespace
+
+Experiment read_experiment(const std::string& file) {
+  Experiment experiment{.file = file};
+  experiment.files.push_back({file, ""});
+  Faults faults(experiment.files);
+  const Node root = parse_document(load_source_text(file), file, 0);
+  Reading reading{experiment.files, faults};
+  read_experiment_keys(reading, root, experiment);
+  faults.throw_if_any();
+  experiment.base = load_merged_document(experiment.scenario_file, nullptr, {}, experiment.files, faults);
+  if (experiment.variants.empty())
+    read_document(experiment.base, experiment.scenario_file, experiment.files, faults);
+  faults.throw_if_any();
+  std::vector<Fault> of_points;
+  try_points(experiment, of_points);
+  if (!of_points.empty()) throw InputError(of_points);
+  return experiment;
+}
+
+Scenario read_point(const Experiment& experiment, std::size_t variant, std::span<const Override> overrides) {
+  Faults faults(experiment.files);
+  Node root = experiment.base;
+  lay_over(root, experiment.variants.at(variant).content, faults);
+  for (const Override& override : overrides) {
+    Node value;
+    value.kind = NodeKind::number;
+    value.number = override.value;
+    value.place = override.place;
+    put_value(root, override.path, std::move(value), faults);
+  }
+  return read_document(root, experiment.scenario_file, experiment.files, faults);
+}
+
+std::vector<std::vector<Override>> list_design(const Experiment& experiment) {
+  std::vector<std::vector<Override>> points(1);
+  for (const Factor& factor : experiment.factors) {
+    std::vector<std::vector<Override>> longer;
+    for (const auto& point : points)
+      for (const double value : factor.values) {
+        longer.push_back(point);
+        longer.back().push_back({factor.path, value, factor.place});
+      }
+    points = std::move(longer);
+  }
+  return points;
+}
+
+}  // namespace tessera
