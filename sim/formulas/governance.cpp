@@ -24,4 +24,10 @@ Governance cheapest_governance(const CoordinationCosts& costs, double members) {
   return cheapest;
 }
 
+int first_size_of(const CoordinationCosts& costs, Governance mode, int most) {
+  for (int members = 2; members <= most; ++members)
+    if (cheapest_governance(costs, members) == mode) return members;
+  return 0;
+}
+
 }  // namespace tessera

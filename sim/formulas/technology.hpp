@@ -16,6 +16,7 @@ struct Technology {
   Market market;
   CoordinationCosts coordination;
   double expertise_effect = 0.0;
+  double conflict_lost_hours = 0.0;  // share of pooled hours that an open conflict takes
 };
 
 inline double bundle_worth_usd(const Bundle& bundle, const Bundle& prices) {

@@ -66,7 +66,7 @@ std::vector<double> mean_mission(const Organisations& o, const std::vector<std::
 
 CoordinationCosts coordination_costs(const Parameters& p) {
   return {p.agreement.shared_hours_per_pair, p.agreement.lead_hours_per_link, p.agreement.administration_usd,
-          p.agreement.administration_hours_per_member, p.finance.wage_usd_per_hour};
+          p.agreement.administration_hours_per_member, p.finance.wage_usd_per_hour, p.agreement.tools_effect};
 }
 
 void commit(World& world, const Parameters& parameters, std::uint32_t membership) {

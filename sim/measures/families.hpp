@@ -49,6 +49,8 @@ std::vector<Measure> structure_measures();  // of the formal network; costly
 void take_structure(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> partnerships_measures();
 void take_partnerships(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> conflicts_measures();
+void take_conflicts(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> organisations_measures();
 void take_organisations(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> sizes_measures();  // how revenue and reserves are spread; costly

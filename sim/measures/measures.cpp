@@ -20,12 +20,13 @@ std::string describe_unknown_measure(const std::string& name) {
          " (`tessera describe measures` lists them; a name may end in '*')";
 }
 
-constexpr std::array<Family, 9> families{{{need_measures, take_need},
+constexpr std::array<Family, 10> families{{{need_measures, take_need},
                                           {volunteers_measures, take_volunteers},
                                           {trust_measures, take_trust},
                                           {network_measures, take_network},
                                           {structure_measures, take_structure},
                                           {partnerships_measures, take_partnerships},
+                                          {conflicts_measures, take_conflicts},
                                           {organisations_measures, take_organisations},
                                           {sizes_measures, take_sizes},
                                           {books_measures, take_books}}};

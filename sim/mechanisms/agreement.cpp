@@ -50,8 +50,8 @@ void settle_purpose(std::span<double> purpose, double smallest_share) {
 
 // Sets purpose, commitments, governance, lead, credits and what the members expect.
 void sign(Partnerships& partnerships, Memberships& memberships, const Organisations& organisations,
-          const Technology& technology, const AgreementParameters& parameters, double review_months, std::uint32_t p,
-          std::int32_t month) {
+          const Support& support, const Technology& technology, const AgreementParameters& parameters,
+          double review_months, std::uint32_t p, std::int32_t month) {
   const auto members = memberships.of_partnership.of(p);
   const std::size_t areas = technology.recipes.size();
   const CommitmentRule rule{parameters.commitment_share, parameters.commitment_idle_weight,
@@ -85,12 +85,16 @@ void sign(Partnerships& partnerships, Memberships& memberships, const Organisati
   partnerships.signed_month[p] = month;
   partnerships.term_end_month[p] = month + static_cast<std::int32_t>(parameters.term_months);
   partnerships.next_review_month[p] = month + static_cast<std::int32_t>(review_months);
-  partnerships.formality[p] = parameters.formality;
+  const double supported = mean_support(support.of(Lever::agreement_support), memberships, p);
+  partnerships.formality[p] =
+      parameters.formality + parameters.support_formality * supported * (1.0 - parameters.formality);
   partnerships.governance[p] = static_cast<std::uint8_t>(mode);
   partnerships.lead[p] = mode == Governance::shared ? nobody : richest;
+  const double saved =
+      technology.coordination.tools_effect * mean_support(support.of(Lever::collaboration_tools), memberships, p);
   partnerships.expected_value[p] =
       bundle_value(technology.recipes, purpose, technology.harm, pool,
-                   coordination_hours(technology.coordination, mode, n), technology.market);
+                   coordination_hours(technology.coordination, mode, n) * (1.0 - saved), technology.market);
 }
 
 }  // namespace
@@ -101,8 +105,8 @@ double signing_hazard(double mean_trust, double divergence, const AgreementParam
 }
 
 void sign_agreements(Partnerships& partnerships, Memberships& memberships, Ties& ties, Organisations& organisations,
-                     const Technology& technology, const AgreementParameters& parameters, double review_months,
-                     const TrustParameters& trust, const MechanismDraws& draws) {
+                     const Support& support, const Technology& technology, const AgreementParameters& parameters,
+                     double review_months, const TrustParameters& trust, const MechanismDraws& draws) {
   const TrustPrior prior{trust.prior_counts, trust.prior_mean, trust.prior_credibility};
   const std::int32_t month = draws.month();
   const std::vector<std::uint32_t> live = partnerships.live;  // lapsing shortens the list
@@ -123,9 +127,12 @@ void sign_agreements(Partnerships& partnerships, Memberships& memberships, Ties&
     if (outcomes[k] == Outcome::lapses)
       end_partnership(partnerships, memberships, ties, live[k], month, EndReason::lapsed_in_forming);
     if (outcomes[k] != Outcome::signs) continue;
-    for (const std::uint32_t m : memberships.of_partnership.of(live[k]))
-      organisations.overhead_hours[memberships.organisation[m]] += parameters.signing_hours_per_member;
-    sign(partnerships, memberships, organisations, technology, parameters, review_months, live[k], month);
+    for (const std::uint32_t m : memberships.of_partnership.of(live[k])) {
+      const std::uint32_t i = memberships.organisation[m];
+      organisations.overhead_hours[i] += parameters.signing_hours_per_member *
+                                         (1.0 - parameters.support_effect * support.at(Lever::agreement_support, i));
+    }
+    sign(partnerships, memberships, organisations, support, technology, parameters, review_months, live[k], month);
   }
 }
 

@@ -10,9 +10,18 @@ namespace {
 
 constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
 
+// What agreement and shared measurement hold a member of p to.
+double accountability_in(std::uint32_t p, const Memberships& memberships, const Partnerships& partnerships,
+                         const Support& support, const ContributionParameters& parameters) {
+  const double agreed = parameters.accountability * partnerships.formality[p];
+  const double measured = mean_support(support.of(Lever::shared_measurement), memberships, p);
+  return agreed + parameters.measurement_effect * measured * (1.0 - agreed);
+}
+
 // Gives for every active membership of one organisation: own obligations first, then each promise in proportion.
 void give_from(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
-               const Bundle& prices, const ContributionParameters& parameters, std::uint32_t organisation) {
+               const Support& support, const Bundle& prices, const ContributionParameters& parameters,
+               std::uint32_t organisation) {
   const auto mine = memberships.of_organisation.of(organisation);
   Bundle promised{};
   for (const std::uint32_t m : mine)
@@ -28,8 +37,8 @@ void give_from(Memberships& memberships, const Partnerships& partnerships, const
     const std::uint32_t p = memberships.partnership[m];
     if (partnerships.stage[p] != static_cast<std::uint8_t>(Stage::active)) continue;
     const double will = willingness(memberships.belief[m], parameters.reciprocity,
-                                    parameters.accountability * partnerships.formality[p], parameters.temptation,
-                                    partnerships.members[p]);
+                                    accountability_in(p, memberships, partnerships, support, parameters),
+                                    parameters.temptation, partnerships.members[p]);
     double value_promised = 0.0;
     double value_given = 0.0;
     for (std::size_t r = 0; r < resources; ++r) {
@@ -60,10 +69,10 @@ void update_beliefs(Memberships& memberships, std::uint32_t partnership, double 
 }  // namespace
 
 void contribute(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
-                const Bundle& prices, const ContributionParameters& parameters) {
+                const Support& support, const Bundle& prices, const ContributionParameters& parameters) {
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] != 0 && memberships.of_organisation.size(i) != 0)
-      give_from(memberships, partnerships, organisations, prices, parameters, static_cast<std::uint32_t>(i));
+      give_from(memberships, partnerships, organisations, support, prices, parameters, static_cast<std::uint32_t>(i));
   });
   for_each_slot(partnerships.live.size(), [&](std::size_t k) {
     const std::uint32_t p = partnerships.live[k];

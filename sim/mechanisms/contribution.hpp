@@ -3,24 +3,26 @@
 //   feasible[r]  = min(1, at hand[r] * (1 - own_obligations) / sum of the member's commitments of r), at hand = available
 //                  less, for hours, what meetings and signing have taken already
 //   willingness  = clamp(reciprocity * belief + A * (1 - reciprocity * belief) - temptation * (1 - 1/members), 0, 1),
-//                  A = accountability * formality of the agreement
+//                  A = F + measurement_effect * s * (1 - F),  F = accountability * formality of the agreement,
+//                  s = mean strength of shared measurement over the members
 //   given[r]     = committed[r] * feasible[r] * willingness
 //   fulfilment   = value of what was given / value of what was promised
 //   belief      += belief_adjustment * (mean fulfilment of the other members - belief)
 //
 // Conditional cooperation in the belief form: with accountability 0 giving decays, as in public-goods games (Fehr &
 // Gaechter 2000); a logistic in trust would be all or nothing.
-// Reads: Partnerships, Organisations::available, overhead_hours. Writes: Memberships::given, willingness, fulfilment, belief.
+// Reads: Partnerships, Organisations::available, overhead_hours, Support. Writes: Memberships::given, willingness, fulfilment, belief.
 // Draws: none. Units: resources per month; shares.
 #pragma once
 
 #include "parameters/parameters.hpp"
 #include "state/organisations.hpp"
 #include "state/partnerships.hpp"
+#include "state/support.hpp"
 
 namespace tessera {
 
 void contribute(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
-                const Bundle& prices, const ContributionParameters& parameters);
+                const Support& support, const Bundle& prices, const ContributionParameters& parameters);
 
 }  // namespace tessera

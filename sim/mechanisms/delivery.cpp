@@ -7,10 +7,11 @@ namespace tessera {
 namespace delivery {
 
 Month::Month(const Need& need, const Organisations& organisations, const Partnerships& partnerships,
-             const Community& the_community, const Memberships& the_memberships, const Technology& the_technology,
-             const DeliveryParameters& the_parameters)
+             const Community& the_community, const Memberships& the_memberships, const Support& the_support,
+             const Technology& the_technology, const DeliveryParameters& the_parameters)
     : community(the_community),
       memberships(the_memberships),
+      support(the_support),
       technology(the_technology),
       parameters(the_parameters),
       areas(the_community.areas),
@@ -52,10 +53,10 @@ Areas sum_over_reach(const Month& month, const Organisations& organisations, std
 }  // namespace delivery
 
 void deliver_services(Need& need, Organisations& organisations, Partnerships& partnerships, const Community& community,
-                      const Geography& geography, const Memberships& memberships, const Technology& technology,
-                      const DeliveryParameters& parameters) {
+                      const Geography& geography, const Memberships& memberships, const Support& support,
+                      const Technology& technology, const DeliveryParameters& parameters) {
   using namespace delivery;
-  Month month(need, organisations, partnerships, community, memberships, technology, parameters);
+  Month month(need, organisations, partnerships, community, memberships, support, technology, parameters);
   const auto each_organisation = [&](const auto& step) {
     for_each_slot(organisations.count(), [&](std::size_t i) {
       if (organisations.active[i] != 0) step(i);

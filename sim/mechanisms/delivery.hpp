@@ -1,7 +1,8 @@
 // Delivery: organisations alone and partnerships turn resources into services, and services meet needs.
 //
 // Producers. Alone: what is available less what was given and less overhead hours. A partnership: what members gave, less
-// coordination (by governance mode) and referral hours. Both split inputs over areas by mix_a ~ m_a (attention_floor +
+// coordination (by governance mode, less what collaboration tools save), referral hours and, while a conflict is open, the
+// share conflict_lost_hours of pooled hours. Both split inputs over areas by mix_a ~ m_a (attention_floor +
 // perceived unmet share), and make y_a = CES_a * (1 + expertise_effect * E_a); E_a as in formulas/expertise.hpp.
 // Reach. Producer u finds the share w_u = sum over its members of (hours share) * reach weight * access of a cell
 // (district, group), so its output goes to cells in proportion to need times access and can not exceed it:
@@ -13,7 +14,7 @@
 // Books. used = min(x, c y); idle money and goods stay with their owner, hours and space perish. Missing goods and space
 // are bought at a markup where that pays. Members bear what a partnership used in proportion to what they gave.
 //
-// Reads: Community, Geography, Memberships::given. Writes: Need::met, delivered; Organisations::money, goods and their
+// Reads: Community, Geography, Memberships::given, Support. Writes: Need::met, delivered; Organisations::money, goods and their
 // books, idle, hours_use, own_output, own_met; Partnerships::coordination_hours, output, met. Draws: none.
 // Units: service units, usd, hours, m2 hours per month.
 #pragma once
@@ -23,11 +24,12 @@
 #include "state/community.hpp"
 #include "state/organisations.hpp"
 #include "state/partnerships.hpp"
+#include "state/support.hpp"
 
 namespace tessera {
 
 void deliver_services(Need& need, Organisations& organisations, Partnerships& partnerships, const Community& community,
-                      const Geography& geography, const Memberships& memberships, const Technology& technology,
-                      const DeliveryParameters& parameters);
+                      const Geography& geography, const Memberships& memberships, const Support& support,
+                      const Technology& technology, const DeliveryParameters& parameters);
 
 }  // namespace tessera

@@ -1,7 +1,7 @@
 #include "mechanisms/dialogue.hpp"
 
 #include <array>
-#include <cmath>
+#include <vector>
 
 #include "base/parallel.hpp"
 #include "formulas/commitment.hpp"
@@ -12,31 +12,83 @@
 namespace tessera {
 namespace {
 
-// Voice of every member: what it could commit, tempered by equality. Never 0, so that nobody is left without a say.
-void weigh_voices(std::span<double> voice, const Memberships& memberships, const Organisations& organisations,
-                  const Technology& technology, const DialogueParameters& parameters,
-                  const AgreementParameters& agreement, std::uint32_t p) {
+// What the members of one partnership share in a month of talk.
+struct Circle {
+  std::uint32_t partnership;
+  std::span<const std::uint32_t> members;
+  double equality = 0.0;  // of voices
+  double pace = 0.0;      // of positions
+  std::size_t areas = 0;
+
+  std::span<const double> position(const Memberships& memberships, std::size_t k) const {
+    return {&memberships.position[members[k] * areas], areas};
+  }
+};
+
+bool is_forming(const Partnerships& partnerships, std::uint32_t p) {
+  return partnerships.stage[p] == static_cast<std::uint8_t>(Stage::forming);
+}
+
+Circle circle_of(const Partnerships& partnerships, const Memberships& memberships, const Support& support,
+                 const DialogueParameters& parameters, std::uint32_t p) {
+  const double inclusive = mean_support(support.of(Lever::inclusive_governance), memberships, p);
+  return {.partnership = p,
+          .members = memberships.of_partnership.of(p),
+          .equality = inclusive_equality(parameters.voice_equality, parameters.inclusive_effect, inclusive),
+          .pace = partnerships.communication[p] * (1.0 - parameters.inclusive_delay * inclusive),
+          .areas = partnerships.purpose.size() / partnerships.count()};
+}
+
+// Communication follows what supports it; facilitation is what the lever does now.
+void follow_support(Partnerships& partnerships, const Memberships& memberships, const Organisations& organisations,
+                    const Support& support, const DialogueParameters& parameters, std::uint32_t p) {
   const auto members = memberships.of_partnership.of(p);
-  const CommitmentRule rule{agreement.commitment_share, agreement.commitment_idle_weight,
-                            agreement.commitment_membership_damping};
+  const double n = static_cast<double>(members.size());
+  CommunicationCauses causes{.capability = 0.0, .routine_months = parameters.routine_months};
   for (std::size_t k = 0; k < members.size(); ++k) {
     const std::uint32_t i = memberships.organisation[members[k]];
+    causes.capability += organisations.capability[i] / n;
+    for (std::size_t l = k + 1; l < members.size(); ++l)
+      causes.different_sectors += organisations.sector[i] != organisations.sector[memberships.organisation[members[l]]];
+  }
+  causes.different_sectors /= 0.5 * n * (n - 1.0);
+  causes.tools = parameters.communication_tools * mean_support(support.of(Lever::collaboration_tools), memberships, p);
+  const double target = communication_target(causes, parameters.communication, parameters.communication_rise,
+                                             parameters.message_loss);
+  partnerships.communication[p] +=
+      parameters.communication_adjustment_per_month * (target - partnerships.communication[p]);
+  partnerships.facilitation[p] = mean_support(support.of(Lever::facilitation), memberships, p);
+}
+
+// By what each member could commit.
+void weigh_promises(std::span<double> voice, const Circle& circle, const Memberships& memberships,
+                    const Organisations& organisations, const Technology& technology,
+                    const AgreementParameters& agreement) {
+  const CommitmentRule rule{agreement.commitment_share, agreement.commitment_idle_weight,
+                            agreement.commitment_membership_damping};
+  for (std::size_t k = 0; k < circle.members.size(); ++k) {
+    const std::uint32_t i = memberships.organisation[circle.members[k]];
     const double others = static_cast<double>(memberships.of_organisation.size(i)) - 1.0;
     const Bundle spare = spare_bundle({&organisations.available[i * resources], resources},
                                       {&organisations.idle[i * resources], resources}, others, rule);
-    const double value = 1.0 + bundle_worth_usd(spare, technology.prices);
-    voice[k] = std::pow(value, 1.0 - parameters.voice_equality);
+    voice[k] = voice_of(bundle_worth_usd(spare, technology.prices), circle.equality);
   }
 }
 
-void move_positions(Partnerships& partnerships, Memberships& memberships, const Ties& ties,
-                    const Organisations& organisations, std::span<const double> voice,
-                    const DialogueParameters& parameters, const TrustPrior& prior, std::uint32_t p) {
-  const auto members = memberships.of_partnership.of(p);
-  const std::size_t areas = partnerships.purpose.size() / partnerships.count();
-  const double stubbornness =
-      parameters.stubbornness * (1.0 - parameters.facilitation_effect * partnerships.facilitation[p]);
-  const double pace = partnerships.communication[p];
+// By what each member has committed.
+void weigh_commitments(std::span<double> voice, const Circle& circle, const Memberships& memberships,
+                       const Technology& technology) {
+  for (std::size_t k = 0; k < circle.members.size(); ++k) {
+    Bundle committed{};
+    for (std::size_t r = 0; r < resources; ++r) committed[r] = memberships.committed[circle.members[k] * resources + r];
+    voice[k] = voice_of(bundle_worth_usd(committed, technology.prices), circle.equality);
+  }
+}
+
+void move_positions(Memberships& memberships, const Circle& circle, const Ties& ties, const Organisations& organisations,
+                    std::span<const double> voice, double stubbornness, const TrustPrior& prior) {
+  const auto members = circle.members;
+  const std::size_t areas = circle.areas;
   std::vector<double> next(members.size() * areas);
   for (std::size_t k = 0; k < members.size(); ++k) {
     const std::uint32_t i = memberships.organisation[members[k]];
@@ -55,65 +107,79 @@ void move_positions(Partnerships& partnerships, Memberships& memberships, const 
     friedkin_johnsen_step(target, {&organisations.mission[i * areas], areas}, {influence.data(), areas}, stubbornness);
     for (std::size_t a = 0; a < areas; ++a) {
       const double now = memberships.position[members[k] * areas + a];
-      target[a] = now + pace * (target[a] - now);
+      target[a] = now + circle.pace * (target[a] - now);
     }
   }
   for (std::size_t k = 0; k < members.size(); ++k)
     for (std::size_t a = 0; a < areas; ++a) memberships.position[members[k] * areas + a] = next[k * areas + a];
 }
 
-void agree_on_purpose(Partnerships& partnerships, const Memberships& memberships, std::span<const double> voice,
-                      std::uint32_t p) {
-  const auto members = memberships.of_partnership.of(p);
-  const std::size_t areas = partnerships.purpose.size() / partnerships.count();
-  const std::span<double> purpose(&partnerships.purpose[p * areas], areas);
+void agree_on_purpose(Partnerships& partnerships, const Memberships& memberships, const Circle& circle,
+                      std::span<const double> voice) {
+  const std::span<double> purpose(&partnerships.purpose[circle.partnership * circle.areas], circle.areas);
   double total = 0.0;
   for (double& share : purpose) share = 0.0;
-  for (std::size_t k = 0; k < members.size(); ++k) {
+  for (std::size_t k = 0; k < circle.members.size(); ++k) {
+    const auto position = circle.position(memberships, k);
     total += voice[k];
-    for (std::size_t a = 0; a < areas; ++a) purpose[a] += voice[k] * memberships.position[members[k] * areas + a];
+    for (std::size_t a = 0; a < circle.areas; ++a) purpose[a] += voice[k] * position[a];
   }
   for (double& share : purpose) share /= total;
-  double divergence = 0.0;
-  for (std::size_t k = 0; k < members.size(); ++k)
-    divergence += voice[k] * total_variation({&memberships.position[members[k] * areas], areas}, purpose);
-  partnerships.divergence[p] = divergence / total;
 }
 
-// Hours and contact evidence of one month of meetings.
-void meet(Organisations& organisations, Ties& ties, const Memberships& memberships, const Technology& technology,
-          const DialogueParameters& parameters, std::uint32_t p, std::int32_t month) {
+// Hours and contact evidence of one meeting.
+void meet(Organisations& organisations, Ties& ties, const Memberships& memberships, const Support& support,
+          const Technology& technology, Governance mode, double meeting_hours, double evidence, double impression,
+          std::uint32_t p, std::int32_t month) {
   const auto members = memberships.of_partnership.of(p);
   const double n = static_cast<double>(members.size());
-  const Governance mode = cheapest_governance(technology.coordination, n);
-  const double hours = parameters.meeting_hours * coordination_hours(technology.coordination, mode, n) / n;
+  const double saved =
+      technology.coordination.tools_effect * mean_support(support.of(Lever::collaboration_tools), memberships, p);
+  const double hours = meeting_hours * coordination_hours(technology.coordination, mode, n) * (1.0 - saved) / n;
   for (std::size_t k = 0; k < members.size(); ++k) {
     const std::uint32_t i = memberships.organisation[members[k]];
     organisations.overhead_hours[i] += hours;
     for (std::size_t l = k + 1; l < members.size(); ++l)
-      record_meeting(ties, i, memberships.organisation[members[l]], parameters.evidence, parameters.impression, month);
+      record_meeting(ties, i, memberships.organisation[members[l]], evidence, impression, month);
   }
 }
 
 }  // namespace
 
 void hold_dialogue(Partnerships& partnerships, Memberships& memberships, Ties& ties, Organisations& organisations,
-                   const Technology& technology, const DialogueParameters& parameters,
+                   const Support& support, const Technology& technology, const DialogueParameters& parameters,
                    const AgreementParameters& agreement, const TrustParameters& trust, std::int32_t month) {
   const TrustPrior prior{trust.prior_counts, trust.prior_mean, trust.prior_credibility};
-  const auto forming = [&](std::uint32_t p) {
-    return partnerships.stage[p] == static_cast<std::uint8_t>(Stage::forming) && partnerships.members[p] > 1;
-  };
-  for_each_slot(partnerships.live.size(), [&](std::size_t k) {
-    const std::uint32_t p = partnerships.live[k];
-    if (!forming(p)) return;
-    std::vector<double> voice(memberships.of_partnership.size(p));
-    weigh_voices(voice, memberships, organisations, technology, parameters, agreement, p);
-    move_positions(partnerships, memberships, ties, organisations, voice, parameters, prior, p);
-    agree_on_purpose(partnerships, memberships, voice, p);
+  for_each_slot(partnerships.live.size(), [&](std::size_t live) {
+    const std::uint32_t p = partnerships.live[live];
+    if (partnerships.members[p] < 2) return;
+    follow_support(partnerships, memberships, organisations, support, parameters, p);
+    const Circle circle = circle_of(partnerships, memberships, support, parameters, p);
+    std::vector<double> voice(circle.members.size());
+    if (is_forming(partnerships, p)) {
+      weigh_promises(voice, circle, memberships, organisations, technology, agreement);
+      const double stubbornness =
+          parameters.stubbornness * (1.0 - parameters.facilitation_effect * partnerships.facilitation[p]);
+      move_positions(memberships, circle, ties, organisations, voice, stubbornness, prior);
+      agree_on_purpose(partnerships, memberships, circle, voice);
+    } else {
+      weigh_commitments(voice, circle, memberships, technology);
+    }
+    partnerships.divergence[p] = divergence_of({&partnerships.purpose[p * circle.areas], circle.areas}, voice,
+                                               [&](std::size_t k) { return circle.position(memberships, k); });
   });
-  for (const std::uint32_t p : partnerships.live)  // an organisation may sit in several: applied in order
-    if (forming(p)) meet(organisations, ties, memberships, technology, parameters, p, month);
+  const auto routine = static_cast<std::int32_t>(parameters.routine_months);
+  for (const std::uint32_t p : partnerships.live) {  // an organisation may sit in several: applied in order
+    if (partnerships.members[p] < 2) continue;
+    if (is_forming(partnerships, p)) {
+      const Governance mode = cheapest_governance(technology.coordination, partnerships.members[p]);
+      meet(organisations, ties, memberships, support, technology, mode, parameters.meeting_hours, parameters.evidence,
+           parameters.impression, p, month);
+    } else if ((month - partnerships.founded_month[p]) % routine == 0) {
+      meet(organisations, ties, memberships, support, technology, static_cast<Governance>(partnerships.governance[p]),
+           parameters.meeting_hours, parameters.routine_evidence, parameters.impression, p, month);
+    }
+  }
 }
 
 }  // namespace tessera

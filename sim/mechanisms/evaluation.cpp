@@ -10,6 +10,7 @@
 #include "formulas/commitment.hpp"
 #include "formulas/credit.hpp"
 #include "formulas/logistic.hpp"
+#include "formulas/market.hpp"
 #include "state/leave.hpp"
 
 namespace tessera {
@@ -28,10 +29,19 @@ std::array<double, most_areas> worth_to(std::span<const double> mission, const T
   return worth;
 }
 
+// Shares move this far to themselves times need, normalised.
+void move_to_need(std::span<double> shares, std::span<const double> need, double distance) {
+  double total = 0.0;
+  for (std::size_t a = 0; a < shares.size(); ++a) total += shares[a] * need[a];
+  if (!(total > 0.0)) return;
+  for (std::size_t a = 0; a < shares.size(); ++a) shares[a] += distance * (shares[a] * need[a] / total - shares[a]);
+}
+
 struct Review {
   Partnerships& partnerships;
   Memberships& memberships;
   const Organisations& organisations;
+  const Support& support;
   const Technology& technology;
   const EvaluationParameters& parameters;
   const AgreementParameters& agreement;
@@ -71,7 +81,8 @@ struct Review {
   // What the bundle given would have been worth alone, as far as the member can tell.
   double outside_option(std::uint32_t m, Stream& stream) const {
     const std::uint32_t i = memberships.organisation[m];
-    auto worth = worth_to(mission(i), technology, parameters.mission_discount);
+    auto made = worth_to(mission(i), technology, parameters.mission_discount);
+    auto bought = made;
     std::array<double, most_areas> mix{};
     double total = 0.0;
     for (std::size_t a = 0; a < areas; ++a) {
@@ -81,17 +92,19 @@ struct Review {
       double expertise = 0.0;
       for (std::size_t k = 0; k < competences; ++k)
         expertise += organisations.expertise[(i * areas + a) * competences + k] / static_cast<double>(competences);
-      worth[a] *= (output > 0.0 ? organisations.own_met[i * areas + a] / output : 1.0) *
-                  (1.0 + technology.expertise_effect * expertise);
+      const double met_share = output > 0.0 ? organisations.own_met[i * areas + a] / output : 1.0;
+      made[a] *= met_share * (1.0 + technology.expertise_effect * expertise);
+      bought[a] *= met_share;
     }
     if (!(total > 0.0)) return 0.0;
     for (std::size_t a = 0; a < areas; ++a) mix[a] /= total;
     Bundle given{};
     for (std::size_t r = 0; r < resources; ++r) given[r] = memberships.given[m * resources + r];
-    const double sd = parameters.outside_noise_sd;
+    const double measured = support.at(Lever::shared_measurement, i);
+    const double sd = parameters.outside_noise_sd * (1.0 - parameters.measurement_effect * measured);
     const double guess = std::exp(sd * normal(stream) - 0.5 * sd * sd);
-    return guess * bundle_value(technology.recipes, {mix.data(), areas}, {worth.data(), areas}, given, 0.0,
-                                technology.market);
+    return guess *
+           purchase_value(technology, {mix.data(), areas}, {made.data(), areas}, {bought.data(), areas}, given);
   }
 
   void renew_credits(std::uint32_t p) const {
@@ -120,32 +133,23 @@ struct Review {
     return leavers;
   }
 
-  // Purpose and positions move to where members see need.
+  // Purpose and positions move to where members see need; shares stay shares.
   void recalibrate(std::uint32_t p) const {
-    double* purpose = &partnerships.purpose[p * areas];
     const auto members = memberships.of_partnership.of(p);
-    std::array<double, most_areas> wanted{};
-    double total = 0.0;
+    std::array<double, most_areas> need{};
     for (std::size_t a = 0; a < areas; ++a) {
-      double seen = 0.0;
-      for (const std::uint32_t m : members) seen += organisations.perceived[memberships.organisation[m] * areas + a];
-      wanted[a] = purpose[a] * (attention_floor + seen / static_cast<double>(members.size()));
-      total += wanted[a];
+      for (const std::uint32_t m : members) need[a] += organisations.perceived[memberships.organisation[m] * areas + a];
+      need[a] = attention_floor + need[a] / static_cast<double>(members.size());
     }
-    if (!(total > 0.0)) return;
-    for (std::size_t a = 0; a < areas; ++a) {
-      const double step = parameters.recalibration * (wanted[a] / total - purpose[a]);
-      purpose[a] += step;
-      for (const std::uint32_t m : members) {
-        double& position = memberships.position[m * areas + a];
-        position = std::max(0.0, position + step);
-      }
-    }
+    move_to_need({&partnerships.purpose[p * areas], areas}, {need.data(), areas}, parameters.recalibration);
+    for (const std::uint32_t m : members)
+      move_to_need({&memberships.position[m * areas], areas}, {need.data(), areas}, parameters.recalibration);
   }
 
   // Members have come and gone since the mode was chosen: another may be the cheapest now.
   void reconsider_governance(std::uint32_t p, std::size_t members) const {
     const Governance mode = cheapest_governance(technology.coordination, static_cast<double>(members));
+    partnerships.governance_changes[p] += partnerships.governance[p] != static_cast<std::uint8_t>(mode);
     partnerships.governance[p] = static_cast<std::uint8_t>(mode);
     std::uint32_t& lead = partnerships.lead[p];
     if (mode == Governance::shared) lead = nobody;
@@ -160,8 +164,8 @@ struct Review {
     }
   }
 
-  void renew(std::uint32_t p, std::int32_t month) const {
-    partnerships.term_end_month[p] = month + static_cast<std::int32_t>(agreement.term_months);
+  // Commitments move this share of the way to what members can spare now.
+  void renew_commitments(std::uint32_t p, double share) const {
     const CommitmentRule rule{agreement.commitment_share, agreement.commitment_idle_weight,
                               agreement.commitment_membership_damping};
     for (const std::uint32_t m : memberships.of_partnership.of(p)) {
@@ -169,8 +173,25 @@ struct Review {
       const double others = static_cast<double>(memberships.of_organisation.size(i)) - 1.0;
       const Bundle spare = spare_bundle({&organisations.available[i * resources], resources},
                                         {&organisations.idle[i * resources], resources}, others, rule);
-      for (std::size_t r = 0; r < resources; ++r) memberships.committed[m * resources + r] = spare[r];
+      for (std::size_t r = 0; r < resources; ++r) {
+        double& committed = memberships.committed[m * resources + r];
+        committed = share == 1.0 ? spare[r] : committed + share * (spare[r] - committed);
+      }
     }
+  }
+
+  // Reviews are due so many months after the last, whatever the lever was then.
+  bool due(std::uint32_t p, std::int32_t month) const {
+    const double strength = mean_support(support.of(Lever::evaluation_cycle), memberships, p);
+    const std::int32_t earlier = static_cast<std::int32_t>(parameters.review_months) - review_interval(strength, parameters);
+    return month >= partnerships.next_review_month[p] - earlier;
+  }
+
+  EndReason reason_of_leaving(std::uint32_t p, std::int32_t month) const {
+    const std::int32_t award_end = partnerships.award_end_month[p];
+    const bool funding_ended = award_end != never && month > award_end &&
+                               month <= award_end + static_cast<std::int32_t>(parameters.funding_memory_months);
+    return funding_ended ? EndReason::funding_ended : EndReason::unmet_expectation;
   }
 };
 
@@ -189,17 +210,22 @@ double satisfaction_of(double benefit, double outside, double value, double expe
          parameters.expectation_weight * beside_expected;
 }
 
+std::int32_t review_interval(double strength, const EvaluationParameters& parameters) {
+  const double months = std::round(parameters.review_months * (1.0 - parameters.cycle_effect * strength));
+  return std::max<std::int32_t>(1, static_cast<std::int32_t>(months));
+}
+
 double leaving_chance(double satisfaction, bool term_ends, const EvaluationParameters& parameters) {
   return (term_ends ? 1.0 : parameters.within_term_weight) *
          logistic(parameters.exit_slope * (parameters.exit_threshold - satisfaction));
 }
 
 void evaluate_partnerships(Partnerships& partnerships, Memberships& memberships, Ties& ties,
-                           const Organisations& organisations, const Technology& technology,
+                           const Organisations& organisations, const Support& support, const Technology& technology,
                            const EvaluationParameters& parameters, const AgreementParameters& agreement,
                            double attention_floor, const MechanismDraws& draws) {
-  const Review review{partnerships, memberships, organisations, technology, parameters, agreement, attention_floor,
-                      technology.recipes.size()};
+  const Review review{partnerships, memberships, organisations,   support, technology,
+                      parameters,   agreement,   attention_floor, technology.recipes.size()};
   const std::int32_t month = draws.month();
   const std::vector<std::uint32_t> live = partnerships.live;  // leaving shortens the list
   std::vector<std::uint8_t> goal_reached(live.size(), 0);
@@ -211,17 +237,18 @@ void evaluate_partnerships(Partnerships& partnerships, Memberships& memberships,
     goal_reached[k] =
         draws.at(review.subject(p, 0), goal_draw).uniform() < chance_of_hazard(parameters.goal_achieved_per_month);
     const bool term_ends = month >= partnerships.term_end_month[p];
-    if (!term_ends && month < partnerships.next_review_month[p]) return;
+    if (!term_ends && !review.due(p, month)) return;
     leavers[k] = review.judge(p, term_ends, draws);
     review.recalibrate(p);
-    if (term_ends) review.renew(p, month);
+    if (term_ends) partnerships.term_end_month[p] = month + static_cast<std::int32_t>(agreement.term_months);
+    review.renew_commitments(p, term_ends ? 1.0 : parameters.flexibility);
     review.reconsider_governance(p, memberships.of_partnership.size(p) - leavers[k].size());
     partnerships.next_review_month[p] = month + static_cast<std::int32_t>(parameters.review_months);
     partnerships.expected_value[p] += parameters.expectation_adjustment * (partnerships.value[p] - partnerships.expected_value[p]);
   });
   for (std::size_t k = 0; k < live.size(); ++k) {
-    for (const std::uint32_t m : leavers[k])
-      leave_partnership(partnerships, memberships, ties, m, month, EndReason::unmet_expectation);
+    const EndReason reason = review.reason_of_leaving(live[k], month);
+    for (const std::uint32_t m : leavers[k]) leave_partnership(partnerships, memberships, ties, m, month, reason);
     if (goal_reached[k] != 0)
       end_partnership(partnerships, memberships, ties, live[k], month, EndReason::goal_achieved);
   }

@@ -35,16 +35,17 @@ struct PairNews {
 
 // All pairs of one partnership; parallel over partnerships, applied in order afterwards.
 void observe(std::vector<PairNews>& news, const Ties& ties, const Memberships& memberships,
-             const Organisations& organisations, const TrustParameters& parameters, const MechanismDraws& draws,
-             std::uint32_t p) {
+             const Organisations& organisations, const Support& support, const TrustParameters& parameters,
+             const MechanismDraws& draws, std::uint32_t p) {
   const auto members = memberships.of_partnership.of(p);
   const double others = static_cast<double>(members.size()) - 1.0;
+  const double measured = mean_support(support.of(Lever::shared_measurement), memberships, p);
+  const double noise_sd = parameters.observation_noise_sd * (1.0 - parameters.measurement_effect * measured);
   news.reserve(members.size() * (members.size() - 1) / 2);
   const auto seen = [&](std::uint32_t observer, std::uint32_t m) {
     Stream stream = draws.at(
         Subject{.a = organisations.id[observer], .b = organisations.id[memberships.organisation[m]]});
-    return observed_success(memberships.fulfilment[m], parameters.observation_noise_sd * normal(stream),
-                            parameters.tolerance);
+    return observed_success(memberships.fulfilment[m], noise_sd * normal(stream), parameters.tolerance);
   };
   for (std::size_t k = 0; k < members.size(); ++k)
     for (std::size_t l = k + 1; l < members.size(); ++l) {
@@ -89,14 +90,15 @@ Level collaboration_level(std::int32_t months_since_contact, double joint_hours,
 }
 
 void update_trust(Ties& ties, const Partnerships& partnerships, const Memberships& memberships,
-                  const Organisations& organisations, const TrustParameters& parameters, const MechanismDraws& draws) {
+                  const Organisations& organisations, const Support& support, const TrustParameters& parameters,
+                  const MechanismDraws& draws) {
   const std::int32_t month = draws.month();
   fade(ties, parameters);
   std::vector<std::vector<PairNews>> news(partnerships.live.size());
   for_each_slot(partnerships.live.size(), [&](std::size_t k) {
     const std::uint32_t p = partnerships.live[k];
     if (partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active) && partnerships.members[p] > 1)
-      observe(news[k], ties, memberships, organisations, parameters, draws, p);
+      observe(news[k], ties, memberships, organisations, support, parameters, draws, p);
   });
   std::vector<std::uint8_t> signed_common(ties.count(), 0);
   for (const auto& of_partnership : news)

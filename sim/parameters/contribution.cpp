@@ -32,7 +32,7 @@ std::span<const ParameterRow> contribution_rows() {
                    "assumed: own obligations come first",
                    [](Parameters& p) -> double& { return p.contribution.own_obligations; }},
       ParameterRow{"contribution.measurement_effect", "share", 0.3, 0, 1,
-                   "Accountability added by full shared measurement.",
+                   "Share of what is missing in accountability that full shared measurement adds.",
                    "assumed: what is seen is kept, Fehr & Gaechter 2000 on monitoring",
                    [](Parameters& p) -> double& { return p.contribution.measurement_effect; }},
   };

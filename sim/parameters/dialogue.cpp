@@ -46,7 +46,7 @@ std::span<const ParameterRow> dialogue_rows() {
       ParameterRow{"dialogue.routine_months", "month", 3, 1, 120,
                    "Months between routine meetings of a signed partnership.",
                    "Indiana 2010: quarterly contact is the most frequent",
-                   [](Parameters& p) -> double& { return p.dialogue.routine_months; }},
+                   [](Parameters& p) -> double& { return p.dialogue.routine_months; }, true},
       ParameterRow{"dialogue.routine_evidence", "count", 0.15, 0, 5,
                    "Evidence a routine meeting gives each pair.",
                    "assumed: below that of a month of joint delivery",

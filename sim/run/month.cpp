@@ -3,6 +3,7 @@
 #include "formulas/technology.hpp"
 #include "mechanisms/agreement.hpp"
 #include "mechanisms/assessment.hpp"
+#include "mechanisms/conflict.hpp"
 #include "mechanisms/contribution.hpp"
 #include "mechanisms/delivery.hpp"
 #include "mechanisms/dialogue.hpp"
@@ -25,7 +26,9 @@ Technology make_technology(const Parameters& parameters) {
   technology.coordination = {parameters.agreement.shared_hours_per_pair, parameters.agreement.lead_hours_per_link,
                              parameters.agreement.administration_usd,
                              parameters.agreement.administration_hours_per_member,
-                             parameters.finance.wage_usd_per_hour};
+                             parameters.finance.wage_usd_per_hour,
+                             parameters.agreement.tools_effect};
+  technology.conflict_lost_hours = parameters.conflict.lost_hours;
   technology.expertise_effect = parameters.delivery.expertise_effect;
   for (const AreaTraits& area : parameters.areas) {
     technology.recipes.push_back(make_recipe(area.requirement, area.elasticity, technology.prices,
@@ -63,26 +66,29 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
                     outlook, luck);
   });
   timed(Mechanism::dialogue, [&](auto) {
-    hold_dialogue(w.partnerships, w.memberships, w.ties, w.organisations, technology, p.dialogue, p.agreement, p.trust,
-                  w.month);
+    hold_dialogue(w.partnerships, w.memberships, w.ties, w.organisations, w.support, technology, p.dialogue, p.agreement,
+                  p.trust, w.month);
   });
   timed(Mechanism::agreement, [&](auto luck) {
-    sign_agreements(w.partnerships, w.memberships, w.ties, w.organisations, technology, p.agreement,
+    sign_agreements(w.partnerships, w.memberships, w.ties, w.organisations, w.support, technology, p.agreement,
                     p.evaluation.review_months, p.trust, luck);
   });
   timed(Mechanism::contribution, [&](auto) {
-    contribute(w.memberships, w.partnerships, w.organisations, technology.prices, p.contribution);
+    contribute(w.memberships, w.partnerships, w.organisations, w.support, technology.prices, p.contribution);
   });
   timed(Mechanism::delivery, [&](auto) {
-    deliver_services(w.need, w.organisations, w.partnerships, w.community, w.geography, w.memberships, technology,
+    deliver_services(w.need, w.organisations, w.partnerships, w.community, w.geography, w.memberships, w.support, technology,
                      p.delivery);
   });
+  timed(Mechanism::conflict, [&](auto luck) {
+    quarrel(w.partnerships, w.memberships, w.ties, w.support, technology.prices, p.conflict, luck);
+  });
   timed(Mechanism::evaluation, [&](auto luck) {
-    evaluate_partnerships(w.partnerships, w.memberships, w.ties, w.organisations, technology, p.evaluation, p.agreement,
-                          p.delivery.attention_floor, luck);
+    evaluate_partnerships(w.partnerships, w.memberships, w.ties, w.organisations, w.support, technology, p.evaluation,
+                          p.agreement, p.delivery.attention_floor, luck);
   });
   timed(Mechanism::trust, [&](auto luck) {
-    update_trust(w.ties, w.partnerships, w.memberships, w.organisations, p.trust, luck);
+    update_trust(w.ties, w.partnerships, w.memberships, w.organisations, w.support, p.trust, luck);
   });
   timed(Mechanism::entry_exit, [&](auto luck) { turn_over_organisations(w, p, luck); });
 }

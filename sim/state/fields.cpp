@@ -124,6 +124,7 @@ std::vector<Field> fields(World& world) {
       {"partnerships", "ended_month", "partnership", "month", "ended month", &world.partnerships.ended_month},
       {"partnerships", "end_reason", "partnership", "", "why it ended", &world.partnerships.end_reason, names(end_reason_names)},
       {"partnerships", "governance", "partnership", "", "how it is governed", &world.partnerships.governance, names(governance_names)},
+      {"partnerships", "governance_changes", "partnership", "", "changes of mode since it was signed", &world.partnerships.governance_changes},
       {"partnerships", "lead", "partnership", "", "organisation row that leads, nobody under shared governance", &world.partnerships.lead},
       {"partnerships", "formality", "partnership", "share", "share 0..1 of what is agreed in writing", &world.partnerships.formality},
       {"partnerships", "communication", "partnership", "share", "quality 0..1", &world.partnerships.communication},

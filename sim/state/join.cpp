@@ -22,7 +22,8 @@ std::uint32_t start_partnership(Partnerships& partnerships, Memberships& members
                        &partnerships.coordination_hours, &partnerships.value, &partnerships.expected_value})
     values->push_back(0.0);
   partnerships.communication.push_back(communication);
-  for (auto* counts : {&partnerships.conflicts, &partnerships.conflicts_resolved}) counts->push_back(0);
+  for (auto* counts : {&partnerships.governance_changes, &partnerships.conflicts, &partnerships.conflicts_resolved})
+    counts->push_back(0);
   partnerships.members.push_back(0);
   partnerships.most_members.push_back(0);
   partnerships.purpose.insert(partnerships.purpose.end(), purpose.begin(), purpose.end());

@@ -1,6 +1,8 @@
 #include "state/leave.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "base/errors.hpp"
 
@@ -25,6 +27,24 @@ void part(Ties& ties, std::uint32_t one, std::uint32_t other, bool was_signed) {
   if (was_signed) ++ties.former[tie];
 }
 
+// The organisation whose commitments are the largest mean share of what is committed of each resource; the
+// longest-standing member among equals.
+std::uint32_t largest_member(const Memberships& memberships, std::span<const std::uint32_t> members) {
+  std::array<double, resources> pool{};
+  for (const std::uint32_t m : members)
+    for (std::size_t r = 0; r < resources; ++r) pool[r] += memberships.committed[m * resources + r];
+  std::uint32_t largest = nobody;
+  double most = -1.0;
+  for (const std::uint32_t m : members) {
+    double size = 0.0;
+    for (std::size_t r = 0; r < resources; ++r)
+      if (pool[r] > 0.0) size += memberships.committed[m * resources + r] / pool[r];
+    if (size > most) largest = memberships.organisation[m];
+    most = std::max(most, size);
+  }
+  return largest;
+}
+
 // Everything but the question whether enough members are left.
 void close_membership(Partnerships& partnerships, Memberships& memberships, Ties& ties, std::uint32_t membership,
                       std::int32_t month, EndReason reason) {
@@ -38,8 +58,7 @@ void close_membership(Partnerships& partnerships, Memberships& memberships, Ties
   --partnerships.members[partnership];
   const auto stay = memberships.of_partnership.of(partnership);
   for (const std::uint32_t other : stay) part(ties, organisation, memberships.organisation[other], was_signed);
-  if (partnerships.lead[partnership] == organisation)
-    partnerships.lead[partnership] = stay.empty() ? nobody : memberships.organisation[stay.front()];
+  if (partnerships.lead[partnership] == organisation) partnerships.lead[partnership] = largest_member(memberships, stay);
 }
 
 }  // namespace

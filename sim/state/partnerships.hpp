@@ -24,6 +24,7 @@ struct Partnerships {
   std::vector<std::int32_t> ended_month;       // [partnership]
   std::vector<std::uint8_t> end_reason;        // [partnership] EndReason
   std::vector<std::uint8_t> governance;        // [partnership] Governance; written by: agreement
+  std::vector<std::uint16_t> governance_changes;  // [partnership] since it was signed; written by: evaluation
   std::vector<std::uint32_t> lead;             // [partnership] organisation row that leads, nobody under shared governance
   std::vector<double> formality;               // [partnership] share 0..1 of what is agreed in writing; written by: agreement
   std::vector<double> communication;           // [partnership] quality 0..1; written by: dialogue
@@ -36,7 +37,7 @@ struct Partnerships {
   std::vector<double> purpose;                 // [partnership][area] shares, sum 1; written by: partner_search, dialogue, evaluation
   std::vector<std::uint16_t> members;          // [partnership] now
   std::vector<std::uint16_t> most_members;     // [partnership] ever
-  std::vector<double> coordination_hours;      // [partnership] taken off the pooled hours this month; written by: delivery
+  std::vector<double> coordination_hours;      // [partnership] taken off the pooled hours this month, by conflict too; written by: delivery
   std::vector<double> output;                  // [partnership][area] service units before duplication, this month; written by: delivery
   std::vector<double> met;                     // [partnership][area] its share of met, this month; written by: delivery
   std::vector<double> value;                   // [partnership] smoothed harm-weighted value of `met` per month; written by: evaluation

@@ -80,6 +80,35 @@ TEST(DialogueFormula, FullStubbornnessStaysAndNoneConforms) {
   EXPECT_EQ(position, (std::vector<double>{0.6, 0.4}));
 }
 
+TEST(DialogueFormula, VoicesByHandAndAtTheirLimits) {
+  EXPECT_EQ(voice_of(8.0, 0.0), 9.0);
+  EXPECT_EQ(voice_of(8.0, 0.5), 3.0);
+  EXPECT_EQ(voice_of(8.0, 1.0), 1.0);
+  EXPECT_EQ(voice_of(0.0, 0.3), 1.0);
+  EXPECT_EQ(inclusive_equality(0.5, 0.7, 0.0), 0.5);
+  EXPECT_DOUBLE_EQ(inclusive_equality(0.5, 0.6, 0.5), 0.65);
+  EXPECT_EQ(inclusive_equality(0.5, 1.0, 1.0), 1.0);
+}
+
+TEST(DialogueFormula, DivergenceIsWeightedByVoice) {
+  const std::vector<std::vector<double>> positions{{1.0, 0.0}, {0.0, 1.0}};
+  const auto position = [&](std::size_t k) { return std::span<const double>(positions[k]); };
+  EXPECT_DOUBLE_EQ(divergence_of(std::vector<double>{0.75, 0.25}, std::vector<double>{3.0, 1.0}, position), 0.375);
+  EXPECT_EQ(divergence_of(std::vector<double>{1.0, 0.0}, std::vector<double>{1.0, 0.0}, position), 0.0);
+}
+
+TEST(DialogueFormula, CommunicationByCauseAndAtItsLimits) {
+  const auto target = [](const CommunicationCauses& causes) { return communication_target(causes, 0.7, 0.3, 0.15); };
+  EXPECT_DOUBLE_EQ(target({}), 0.7);
+  EXPECT_DOUBLE_EQ(target({.capability = 0.7}), 0.76);
+  EXPECT_DOUBLE_EQ(target({.routine_months = 1.0}), 0.9);
+  EXPECT_DOUBLE_EQ(target({.different_sectors = 0.5}), 0.625);
+  EXPECT_DOUBLE_EQ(target({.different_sectors = 0.5, .tools = 0.4}), 0.625 + 0.4 * 0.375);
+  EXPECT_EQ(communication_target({.capability = 1.0}, 0.95, 1.0, 0.0), 1.0);
+  EXPECT_EQ(communication_target({.different_sectors = 1.0}, 0.1, 0.3, 1.0), 0.0);
+  EXPECT_EQ(communication_target({.tools = 1.0}, 0.1, 0.3, 1.0), 1.0);
+}
+
 TEST(DialogueFormula, TotalVariationByHand) {
   EXPECT_EQ(total_variation(std::vector<double>{0.5, 0.5}, std::vector<double>{0.5, 0.5}), 0.0);
   EXPECT_DOUBLE_EQ(total_variation(std::vector<double>{1.0, 0.0}, std::vector<double>{0.0, 1.0}), 1.0);

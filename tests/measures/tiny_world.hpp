@@ -94,6 +94,9 @@ inline std::uint32_t add_partnership(World& world, const std::vector<std::uint32
   const Stage stage = end != never ? Stage::dissolved : (signing != never ? Stage::active : Stage::forming);
   p.stage.push_back(static_cast<std::uint8_t>(stage));
   p.governance.push_back(0);
+  for (auto* counts : {&p.governance_changes, &p.conflicts, &p.conflicts_resolved}) counts->push_back(0);
+  p.conflict_month.push_back(never);
+  for (auto* values : {&p.divergence, &p.communication, &p.facilitation}) values->push_back(0.0);
   p.members.push_back(static_cast<std::uint16_t>(members.size()));
   p.met.insert(p.met.end(), world.community.areas, 0.0);
   for (const std::uint32_t member : members) {
@@ -104,6 +107,7 @@ inline std::uint32_t add_partnership(World& world, const std::vector<std::uint32
     m.willingness.push_back(0.8);
     m.fulfilment.push_back(0.7);
     m.satisfaction.push_back(0.6);
+    m.committed.insert(m.committed.end(), resources, 0.0);
   }
   rebuild_indexes(world);
   return row;

@@ -14,7 +14,7 @@ namespace tessera {
 namespace {
 
 void sign_all(World& world, const Parameters& parameters, std::uint64_t seed = 1) {
-  sign_agreements(world.partnerships, world.memberships, world.ties, world.organisations,
+  sign_agreements(world.partnerships, world.memberships, world.ties, world.organisations, world.support,
                   test::technology_of(parameters), parameters.agreement, parameters.evaluation.review_months,
                   parameters.trust,
                   Draws(seed, 0, static_cast<std::uint16_t>(world.month)).of(Mechanism::agreement));
@@ -80,6 +80,32 @@ TEST(Agreement, SigningCostsEveryMemberHours) {
   for (std::size_t i = 0; i < before.organisations.count(); ++i)
     EXPECT_NEAR(after.organisations.overhead_hours[i] - before.organisations.overhead_hours[i],
                 i < 3 ? parameters.agreement.signing_hours_per_member : 0.0, 1e-12);
+}
+
+TEST(Agreement, SupportSavesSigningHoursAndWritesMoreDown) {
+  const Parameters parameters = eager();
+  World before = test::make_chain_world({.active = 0, .forming = 1, .members = 3}, parameters);
+  Strength& support = before.support.of(Lever::agreement_support);
+  support.of.assign(before.organisations.count(), 0.0);
+  support.of[0] = 1.0;
+  support.of[1] = 0.5;
+  const World after = test::after(before, agreement(parameters));
+  const AgreementParameters& p = parameters.agreement;
+  for (const std::size_t i : {0U, 1U, 2U})
+    EXPECT_NEAR(after.organisations.overhead_hours[i] - before.organisations.overhead_hours[i],
+                p.signing_hours_per_member * (1.0 - p.support_effect * support.of[i]), 1e-12);
+  EXPECT_NEAR(after.partnerships.formality[0], p.formality + 0.5 * p.support_formality * (1.0 - p.formality), 1e-15);
+}
+
+TEST(Agreement, ToolsRaiseWhatMembersExpect) {
+  const Parameters parameters = eager();
+  World world = test::make_chain_world({.active = 0, .forming = 1, .members = 6}, parameters);
+  for (std::size_t i = 0; i < 6; ++i) world.organisations.available[i * resources + static_cast<std::size_t>(Resource::hours)] = 20.0;
+  World equipped = world;
+  equipped.support.of(Lever::collaboration_tools).everywhere = 1.0;
+  sign_all(world, parameters);
+  sign_all(equipped, parameters);
+  EXPECT_GT(equipped.partnerships.expected_value[0], world.partnerships.expected_value[0]);
 }
 
 TEST(Agreement, LargePartnershipsAreLedByWhoCommitsMost) {

@@ -12,7 +12,7 @@ namespace tessera {
 namespace {
 
 void give(World& world, const Parameters& parameters) {
-  contribute(world.memberships, world.partnerships, world.organisations, test::technology_of(parameters).prices,
+  contribute(world.memberships, world.partnerships, world.organisations, world.support, test::technology_of(parameters).prices,
              parameters.contribution);
 }
 
@@ -40,6 +40,18 @@ TEST(Contribution, WillingnessTimesPromiseWhereThereIsEnough) {
   const double step = parameters.contribution.belief_adjustment_per_month;
   EXPECT_NEAR(world.memberships.belief[0], 0.5 + step * (world.memberships.fulfilment[1] - 0.5), 1e-14);
   EXPECT_NEAR(world.memberships.belief[1], 0.9 + step * (world.memberships.fulfilment[0] - 0.9), 1e-14);
+}
+
+TEST(Contribution, SharedMeasurementAddsAccountability) {
+  const Parameters parameters = standard_parameters();
+  World world = test::make_chain_world({.active = 1, .forming = 0, .members = 2}, parameters);
+  world.memberships.belief = {0.2, 0.2};
+  world.support.of(Lever::shared_measurement).of = {1.0, 0.0};  // mean 0.5
+  give(world, parameters);
+  const ContributionParameters& p = parameters.contribution;
+  const double agreed = p.accountability * world.partnerships.formality[0];
+  const double binding = agreed + 0.5 * p.measurement_effect * (1.0 - agreed);
+  EXPECT_NEAR(world.memberships.willingness[1], willingness(0.2, p.reciprocity, binding, p.temptation, 2.0), 1e-14);
 }
 
 TEST(Contribution, OwnObligationsAndHoursAlreadySpentComeFirst) {

@@ -19,7 +19,7 @@ constexpr std::size_t space = static_cast<std::size_t>(Resource::space);
 
 void serve(World& world, const Parameters& parameters) {
   deliver_services(world.need, world.organisations, world.partnerships, world.community, world.geography,
-                   world.memberships, test::technology_of(parameters), parameters.delivery);
+                   world.memberships, world.support, test::technology_of(parameters), parameters.delivery);
 }
 
 test::Mechanic delivery(const Parameters& parameters) {
@@ -135,6 +135,27 @@ TEST(Delivery, AdministrationIsPaidAndIsMoneyInUse) {
   EXPECT_NEAR(paid, std::min(given, parameters.agreement.administration_usd), 1e-9);
   EXPECT_GT(paid, 0.0);
   EXPECT_NEAR(world.partnerships.coordination_hours[0], 4.0 * parameters.agreement.administration_hours_per_member, 1e-12);
+}
+
+TEST(Delivery, OpenConflictTakesHoursAndToolsSaveThem) {
+  const Parameters parameters = standard_parameters();
+  const World calm = test::make_chain_world({.organisations = 4, .active = 1, .forming = 0, .members = 4}, parameters);
+  World quarrel = calm, equipped = calm, nothing = calm;
+  quarrel.partnerships.conflict_month[0] = 20;
+  equipped.support.of(Lever::collaboration_tools).everywhere = 0.5;
+  nothing.support.of(Lever::collaboration_tools).of = {0.0, 0.0, 0.0, 0.0};
+  World usual = calm;
+  for (World* world : {&usual, &quarrel, &equipped, &nothing}) serve(*world, parameters);
+  double pooled = 0.0;
+  for (std::size_t m = 0; m < 4; ++m) pooled += calm.memberships.given[m * resources + hours];
+  const double shared = 6.0 * parameters.agreement.shared_hours_per_pair;
+  const double referral = 4.0 * parameters.delivery.referral_hours_per_member;
+  EXPECT_NEAR(usual.partnerships.coordination_hours[0], shared + referral, 1e-9);
+  EXPECT_NEAR(quarrel.partnerships.coordination_hours[0], shared + referral + parameters.conflict.lost_hours * pooled, 1e-9);
+  EXPECT_NEAR(equipped.partnerships.coordination_hours[0], shared * (1.0 - 0.5 * parameters.agreement.tools_effect) + referral,
+              1e-9);
+  EXPECT_LT(quarrel.partnerships.output, usual.partnerships.output);
+  EXPECT_EQ(test::changed_fields(usual, nothing), std::set<std::string>{});
 }
 
 TEST(Delivery, PartnersReferClientsAndStrangersServeThemTwice) {

@@ -13,7 +13,7 @@ namespace tessera {
 namespace {
 
 void judge(World& world, const Parameters& parameters) {
-  evaluate_partnerships(world.partnerships, world.memberships, world.ties, world.organisations,
+  evaluate_partnerships(world.partnerships, world.memberships, world.ties, world.organisations, world.support,
                         test::technology_of(parameters), parameters.evaluation, parameters.agreement,
                         parameters.delivery.attention_floor,
                         Draws(1, 0, static_cast<std::uint16_t>(world.month)).of(Mechanism::evaluation));
@@ -125,6 +125,103 @@ TEST(Evaluation, ReviewsRecalibrateAndTermsAreRenewed) {
     EXPECT_NEAR(sum, 1.0, 1e-12);
     EXPECT_NEAR(credits, 1.0, 1e-12);
   }
+}
+
+TEST(Evaluation, RecalibrationKeepsPositionsSharesAndMovesThemToNeed) {
+  Parameters parameters = content();
+  parameters.evaluation.recalibration = 0.9;
+  World world = test::make_chain_world({.active = 12, .forming = 0}, parameters);
+  const std::size_t areas = world.community.areas;
+  for (std::size_t i = 0; i < world.organisations.count(); ++i)  // all need is in the first area
+    for (std::size_t a = 0; a < areas; ++a) world.organisations.perceived[i * areas + a] = a == 0 ? 1.0 : 0.0;
+  const World after = test::after(world, evaluation(parameters));
+  bool moved = false;
+  for (std::size_t m = 0; m < world.memberships.count(); ++m) {
+    double sum = 0.0;
+    for (std::size_t a = 0; a < areas; ++a) {
+      EXPECT_GE(after.memberships.position[m * areas + a], 0.0);
+      sum += after.memberships.position[m * areas + a];
+    }
+    EXPECT_NEAR(sum, 1.0, 1e-12);
+    moved = moved || after.memberships.position[m * areas] > world.memberships.position[m * areas] + 0.01;
+    EXPECT_GE(after.memberships.position[m * areas], world.memberships.position[m * areas] - 1e-15);
+  }
+  EXPECT_TRUE(moved);
+}
+
+TEST(Evaluation, WithinTheTermCommitmentsMoveByFlexibility) {
+  Parameters rigid = content(), flexible = content(), free = content();
+  rigid.evaluation.flexibility = 0.0;
+  flexible.evaluation.flexibility = 0.25;
+  free.evaluation.flexibility = 1.0;
+  World world = pairs(6, rigid);
+  for (std::int32_t& month : world.partnerships.next_review_month) month = 24;
+  const std::vector<double>& before = world.memberships.committed;
+  const World kept = test::after(world, evaluation(rigid));
+  const World moved = test::after(world, evaluation(flexible));
+  const World renewed = test::after(world, evaluation(free));
+  EXPECT_EQ(kept.memberships.committed, before);
+  EXPECT_NE(renewed.memberships.committed, before);
+  for (std::size_t k = 0; k < before.size(); ++k)
+    EXPECT_NEAR(moved.memberships.committed[k], before[k] + 0.25 * (renewed.memberships.committed[k] - before[k]), 1e-9);
+}
+
+TEST(Evaluation, AnEvaluationCycleBringsReviewsForward) {
+  const Parameters parameters = content();
+  EXPECT_EQ(review_interval(0.0, parameters.evaluation), 12);
+  EXPECT_EQ(review_interval(1.0, parameters.evaluation), 4);
+  World world = pairs(1, parameters);
+  world.partnerships.next_review_month[0] = 32;  // the last review was in month 20
+  EXPECT_FALSE(test::changed_fields(world, test::after(world, evaluation(parameters))).contains("memberships.outside"));
+  world.support.of(Lever::evaluation_cycle).everywhere = 1.0;
+  const World reviewed = test::after(world, evaluation(parameters));
+  EXPECT_TRUE(test::changed_fields(world, reviewed).contains("memberships.outside"));
+  EXPECT_EQ(reviewed.partnerships.next_review_month[0], 36);
+  world.month = 23;
+  EXPECT_FALSE(test::changed_fields(world, test::after(world, evaluation(parameters))).contains("memberships.outside"));
+}
+
+TEST(Evaluation, LeavingAfterAnAwardHasEndedIsForFunding) {
+  Parameters parameters = standard_parameters();
+  parameters.evaluation.goal_achieved_per_month = 0.0;
+  parameters.evaluation.exit_threshold = 100.0;  // all leave
+  World world = pairs(5, parameters);
+  for (std::int32_t& month : world.partnerships.term_end_month) month = 24;
+  world.partnerships.award_end_month = {never, 24, 23, 24 - 12, 24 - 13};  // none, still paid, just ended, a year ago, earlier
+  judge(world, parameters);
+  const auto reason = [&](std::size_t p) { return static_cast<EndReason>(world.partnerships.end_reason[p]); };
+  EXPECT_EQ(reason(0), EndReason::unmet_expectation);
+  EXPECT_EQ(reason(1), EndReason::unmet_expectation);
+  EXPECT_EQ(reason(2), EndReason::funding_ended);
+  EXPECT_EQ(reason(3), EndReason::funding_ended);
+  EXPECT_EQ(reason(4), EndReason::unmet_expectation);
+}
+
+TEST(Evaluation, SharedMeasurementLowersTheErrorOfTheOutsideOption) {
+  Parameters parameters = content(), sure = content();
+  parameters.evaluation.measurement_effect = 1.0;
+  sure.evaluation.outside_noise_sd = 0.0;
+  World world = pairs(50, parameters);
+  for (std::int32_t& month : world.partnerships.next_review_month) month = 24;
+  const World known = test::after(world, evaluation(sure));
+  EXPECT_NE(test::after(world, evaluation(parameters)).memberships.outside, known.memberships.outside);
+  world.support.of(Lever::shared_measurement).everywhere = 1.0;
+  EXPECT_EQ(test::after(world, evaluation(parameters)).memberships.outside, known.memberships.outside);
+}
+
+TEST(Evaluation, WhereServicesCanBeBoughtTheOutsideOptionIsBetter) {
+  Parameters parameters = content();
+  World world = pairs(50, parameters);
+  for (std::int32_t& month : world.partnerships.next_review_month) month = 24;
+  const World without = test::after(world, evaluation(parameters));
+  for (AreaTraits& area : parameters.areas) area.service_price_usd = 5.0;
+  const World with = test::after(world, evaluation(parameters));
+  double more = 0.0;
+  for (std::size_t m = 0; m < world.memberships.count(); ++m) {
+    EXPECT_GE(with.memberships.outside[m], without.memberships.outside[m]);
+    more += with.memberships.outside[m] - without.memberships.outside[m];
+  }
+  EXPECT_GT(more, 0.0);
 }
 
 TEST(Evaluation, GrownPartnershipsFindALeadAndShrunkenOnesShareAgain) {

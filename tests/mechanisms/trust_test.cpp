@@ -9,7 +9,7 @@ namespace tessera {
 namespace {
 
 void see(World& world, const Parameters& parameters) {
-  update_trust(world.ties, world.partnerships, world.memberships, world.organisations, parameters.trust,
+  update_trust(world.ties, world.partnerships, world.memberships, world.organisations, world.support, parameters.trust,
                Draws(1, 0, static_cast<std::uint16_t>(world.month)).of(Mechanism::trust));
 }
 
@@ -121,6 +121,17 @@ TEST(Trust, WhatIsSeenIsRightOnAverageAndSpreadAsStated) {
   EXPECT_TRUE(check_mean(seen, 1.05 * mean).rejects);
   EXPECT_FALSE(check_normal_variance(seen, sd * sd).rejects) << check_normal_variance(seen, sd * sd);
   EXPECT_TRUE(check_normal_variance(seen, 1.25 * sd * sd).rejects);
+}
+
+TEST(Trust, SharedMeasurementLowersObservationError) {
+  Parameters parameters = standard_parameters(), sure = parameters;
+  parameters.trust.measurement_effect = 1.0;
+  sure.trust.observation_noise_sd = 0.0;
+  World world = test::make_chain_world({}, parameters);
+  const World known = test::after(world, trust(sure));
+  EXPECT_NE(test::after(world, trust(parameters)).ties.good_ab, known.ties.good_ab);
+  world.support.of(Lever::shared_measurement).everywhere = 1.0;
+  EXPECT_EQ(test::after(world, trust(parameters)).ties.good_ab, known.ties.good_ab);
 }
 
 TEST(Trust, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {

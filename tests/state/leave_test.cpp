@@ -64,7 +64,18 @@ TEST(Leave, EndingPartsEveryPairOnce) {
   EXPECT_EQ(test::wrong_index(world), "");
 }
 
-TEST(Leave, LeadershipPassesToTheLongestStandingAndStaysOnRecord) {
+TEST(Leave, LeadershipPassesToTheLargest) {
+  World world = test::make_small_world({}, parameters);
+  test::add_partnership(world, {0, 1, 2, 3}, Stage::active, 2);
+  world.partnerships.lead[0] = 0;
+  for (std::uint32_t m = 0; m < 4; ++m)
+    for (std::size_t r = 0; r < resources; ++r) world.memberships.committed[m * resources + r] = m == 2 ? 9.0 : 4.0;
+  world.memberships.committed[3 * resources] = 10.0;  // most money, but less of everything else
+  leave(world, 0);
+  EXPECT_EQ(world.partnerships.lead[0], 2U);
+}
+
+TEST(Leave, AmongEqualsLeadershipPassesToTheLongestStandingAndStaysOnRecord) {
   World world = trio();
   world.partnerships.lead[1] = 0;
   leave(world, 2);

@@ -38,7 +38,7 @@ TEST(ClosedForms, DialogueSettlesAtTheFriedkinJohnsenFixedPoint) {
                              {parameters.trust.prior_counts, parameters.trust.prior_mean, parameters.trust.prior_credibility});
     }
   for (int month = 0; month < 400; ++month)
-    hold_dialogue(world.partnerships, world.memberships, world.ties, world.organisations, test::technology_of(parameters),
+    hold_dialogue(world.partnerships, world.memberships, world.ties, world.organisations, world.support, test::technology_of(parameters),
                   parameters.dialogue, parameters.agreement, parameters.trust, world.month);
   const auto fixed_point = [&](double s) -> Eigen::MatrixXd {
     Eigen::MatrixXd weights = trust;
@@ -95,7 +95,7 @@ struct Coverage {
   }
   double met_share() {
     deliver_services(world.need, world.organisations, world.partnerships, world.community, world.geography,
-                     world.memberships, test::technology_of(parameters), parameters.delivery);
+                     world.memberships, world.support, test::technology_of(parameters), parameters.delivery);
     double met = 0.0;
     for (std::uint32_t g = 0; g < world.community.groups; ++g) met += world.need.met[world.community.cell(0, 0, g)];
     return met / wanted;
@@ -128,7 +128,7 @@ TEST(ClosedForms, TrustSettlesAtItsFixedPoint) {
   const TrustParameters& t = parameters.trust;
   world.memberships.fulfilment = {0.6, 0.8};
   for (world.month = 1; world.month < 2000; ++world.month)
-    update_trust(world.ties, world.partnerships, world.memberships, world.organisations, t,
+    update_trust(world.ties, world.partnerships, world.memberships, world.organisations, world.support, t,
                  draws_of(world).of(Mechanism::trust));
   const TrustPrior prior{t.prior_counts, t.prior_mean, t.prior_credibility};
   const auto settled = [&](double fulfilment, std::size_t j, double negativity) {
@@ -155,7 +155,7 @@ TEST(ClosedForms, PartnershipsSurviveExponentiallyAtAConstantHazard) {
   std::vector<std::int64_t> ended_in_half_year(11, 0);
   for (world.month = 1; world.month <= 60; ++world.month) {
     const std::size_t before = world.partnerships.live.size();
-    evaluate_partnerships(world.partnerships, world.memberships, world.ties, world.organisations, technology,
+    evaluate_partnerships(world.partnerships, world.memberships, world.ties, world.organisations, world.support, technology,
                           parameters.evaluation, parameters.agreement, parameters.delivery.attention_floor,
                           draws_of(world).of(Mechanism::evaluation));
     ended_in_half_year[static_cast<std::size_t>((world.month - 1) / 6)] +=
@@ -187,7 +187,7 @@ TEST(ClosedForms, TimeInFormingIsExponentialAtAConstantHazard) {
   std::fill(world.partnerships.divergence.begin(), world.partnerships.divergence.end(), 0.15);
   const double hazard = signing_hazard(parameters.trust.prior_mean, 0.15, parameters.agreement);
   for (world.month = 20; world.month < 32; ++world.month)
-    sign_agreements(world.partnerships, world.memberships, world.ties, world.organisations, test::technology_of(parameters),
+    sign_agreements(world.partnerships, world.memberships, world.ties, world.organisations, world.support, test::technology_of(parameters),
                     parameters.agreement, parameters.evaluation.review_months, parameters.trust,
                     draws_of(world).of(Mechanism::agreement));
   std::vector<std::int64_t> signed_after(13, 0);

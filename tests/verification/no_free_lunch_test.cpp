@@ -75,7 +75,7 @@ World together(const Setting& setting, const Parameters& parameters) {
   world.partnerships.formality[p] = 1.0;
   for (std::size_t k = 0; k < setting.members * resources; ++k)
     world.memberships.committed[k] = setting.committed * world.organisations.available[k];
-  contribute(world.memberships, world.partnerships, world.organisations, test::technology_of(parameters).prices,
+  contribute(world.memberships, world.partnerships, world.organisations, world.support, test::technology_of(parameters).prices,
              parameters.contribution);
   return world;
 }
@@ -89,7 +89,7 @@ struct Outcome {
 
 Outcome serve(World world, const Parameters& parameters) {
   deliver_services(world.need, world.organisations, world.partnerships, world.community, world.geography,
-                   world.memberships, test::technology_of(parameters), parameters.delivery);
+                   world.memberships, world.support, test::technology_of(parameters), parameters.delivery);
   Outcome outcome;
   for (const double met : world.need.met) outcome.met += met;
   for (const double delivered : world.need.delivered) outcome.delivered += delivered;

@@ -12,6 +12,7 @@
 #include "state/community.hpp"
 #include "state/organisations.hpp"
 #include "state/partnerships.hpp"
+#include "state/support.hpp"
 
 namespace tessera::delivery {
 
@@ -36,11 +37,12 @@ struct Use {
 
 struct Month {
   Month(const Need& need, const Organisations& organisations, const Partnerships& partnerships,
-        const Community& community, const Memberships& memberships, const Technology& technology,
-        const DeliveryParameters& parameters);
+        const Community& community, const Memberships& memberships, const Support& support,
+        const Technology& technology, const DeliveryParameters& parameters);
 
   const Community& community;
   const Memberships& memberships;
+  const Support& support;
   const Technology& technology;
   const DeliveryParameters& parameters;
   std::size_t areas;

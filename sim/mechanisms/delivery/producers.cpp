@@ -63,15 +63,18 @@ Bundle own_bundle(const Month& month, const Organisations& organisations, const 
   return bundle;
 }
 
-// Hours and money that coordination takes off the pool.
+// Hours and money that an open conflict and coordination take off the pool.
 void coordinate(Bundle& bundle, Use& use, Partnerships& partnerships, const Month& month, std::uint32_t p, double n) {
   const auto mode = static_cast<Governance>(partnerships.governance[p]);
-  const double wanted = coordination_hours(month.technology.coordination, mode, n) +
-                        month.parameters.referral_hours_per_member * n;
+  const CoordinationCosts& costs = month.technology.coordination;
+  const double saved = costs.tools_effect * mean_support(month.support.of(Lever::collaboration_tools), month.memberships, p);
+  const double lost = partnerships.conflict_month[p] == never ? 0.0 : month.technology.conflict_lost_hours * bundle[hours];
+  const double wanted =
+      lost + coordination_hours(costs, mode, n) * (1.0 - saved) + month.parameters.referral_hours_per_member * n;
   partnerships.coordination_hours[p] = std::min(wanted, bundle[hours]);
   bundle[hours] -= partnerships.coordination_hours[p];
   if (mode == Governance::administrative_organisation)
-    use.administration_usd = std::min(month.technology.coordination.administration_usd, bundle[money]);
+    use.administration_usd = std::min(costs.administration_usd, bundle[money]);
   bundle[money] -= use.administration_usd;
 }
 
