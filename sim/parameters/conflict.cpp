@@ -7,9 +7,9 @@ namespace tessera {
 
 std::span<const ParameterRow> conflict_rows() {
   static constexpr std::array rows{
-      ParameterRow{"conflict.base", "logit", -5, -20, 5,
-                   "Monthly hazard of open conflict, all else zero.",
-                   "assumed: 0.1 to 0.3 conflicts per partnership and year",
+      ParameterRow{"conflict.base", "logit", -6.3, -20, 5,
+                   "Logit of the monthly hazard of open conflict, all else zero.",
+                   "assumed: gives 0.1 to 0.3 conflicts per partnership and year in the default town",
                    [](Parameters& p) -> double& { return p.conflict.base; }},
       ParameterRow{"conflict.divergence", "logit", 5, 0, 50,
                    "Weight of the divergence of positions.",

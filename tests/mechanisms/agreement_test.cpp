@@ -174,6 +174,14 @@ TEST(Agreement, ShareThatSignsFollowsTheHazard) {
   EXPECT_TRUE(check_proportion(signs, 3900, 1.2 * chance).rejects);
 }
 
+TEST(Agreement, LeversWithoutStrengthChangeNoBit) {
+  const Parameters parameters = eager();
+  const World plain = test::make_chain_world({}, parameters);
+  World idle = plain;
+  for (Strength& lever : idle.support.strength) lever.of.assign(plain.organisations.count(), 0.0);
+  EXPECT_EQ(first_difference(test::after(plain, agreement(parameters)), test::after(idle, agreement(parameters))), "");
+}
+
 TEST(Agreement, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {
   const Parameters parameters = standard_parameters();
   const World world = test::make_chain_world(

@@ -215,6 +215,15 @@ TEST(Conflict, EarlyMediationResolvesMoreThanLateAndLateMoreThanNone) {
   EXPECT_GT(early, late + 200);
 }
 
+TEST(Conflict, LeversWithoutStrengthChangeNoBit) {
+  const Parameters parameters = standard_parameters();
+  World plain = test::make_chain_world({}, parameters);
+  plain.partnerships.conflict_month.assign(plain.partnerships.count(), 20);
+  World idle = plain;
+  for (Strength& lever : idle.support.strength) lever.of.assign(plain.organisations.count(), 0.0);
+  EXPECT_EQ(first_difference(test::after(plain, conflict(parameters)), test::after(idle, conflict(parameters))), "");
+}
+
 TEST(Conflict, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {
   Parameters parameters = standard_parameters();
   parameters.conflict.base = -1.0;

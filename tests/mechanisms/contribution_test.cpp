@@ -102,6 +102,14 @@ TEST(Contribution, WithoutRunningPartnershipsNothingIsGiven) {
   EXPECT_EQ(test::changed_fields(before, test::after(before, contribution(parameters))), std::set<std::string>{});
 }
 
+TEST(Contribution, LeversWithoutStrengthChangeNoBit) {
+  const Parameters parameters = standard_parameters();
+  const World plain = test::make_chain_world({}, parameters);
+  World idle = plain;
+  for (Strength& lever : idle.support.strength) lever.of.assign(plain.organisations.count(), 0.0);
+  EXPECT_EQ(first_difference(test::after(plain, contribution(parameters)), test::after(idle, contribution(parameters))), "");
+}
+
 TEST(Contribution, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {
   const Parameters parameters = standard_parameters();
   const World world = test::make_chain_world(test::crowd, parameters);

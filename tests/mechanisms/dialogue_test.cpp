@@ -215,6 +215,14 @@ TEST(Dialogue, BetweenMeetingsRunningPartnershipsOnlyKeepInTouch) {
             (std::set<std::string>{"partnerships.communication", "partnerships.divergence"}));
 }
 
+TEST(Dialogue, LeversWithoutStrengthChangeNoBit) {
+  const Parameters parameters = standard_parameters();
+  const World plain = test::make_chain_world({}, parameters);
+  World idle = plain;
+  for (Strength& lever : idle.support.strength) lever.of.assign(plain.organisations.count(), 0.0);
+  EXPECT_EQ(first_difference(test::after(plain, dialogue(parameters)), test::after(idle, dialogue(parameters))), "");
+}
+
 TEST(Dialogue, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {
   const Parameters parameters = standard_parameters();
   const World world = test::make_chain_world(

@@ -322,6 +322,14 @@ TEST(Evaluation, GuessOfTheOutsideOptionIsRightOnAverage) {
   EXPECT_TRUE(check_mean(ratio, 1.05).rejects);
 }
 
+TEST(Evaluation, LeversWithoutStrengthChangeNoBit) {
+  const Parameters parameters = standard_parameters();
+  const World plain = test::make_chain_world({}, parameters);
+  World idle = plain;
+  for (Strength& lever : idle.support.strength) lever.of.assign(plain.organisations.count(), 0.0);
+  EXPECT_EQ(first_difference(test::after(plain, evaluation(parameters)), test::after(idle, evaluation(parameters))), "");
+}
+
 TEST(Evaluation, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {
   Parameters parameters = standard_parameters();
   parameters.evaluation.exit_threshold = 0.4;

@@ -134,6 +134,14 @@ TEST(Trust, SharedMeasurementLowersObservationError) {
   EXPECT_EQ(test::after(world, trust(parameters)).ties.good_ab, known.ties.good_ab);
 }
 
+TEST(Trust, LeversWithoutStrengthChangeNoBit) {
+  const Parameters parameters = standard_parameters();
+  const World plain = test::make_chain_world({}, parameters);
+  World idle = plain;
+  for (Strength& lever : idle.support.strength) lever.of.assign(plain.organisations.count(), 0.0);
+  EXPECT_EQ(first_difference(test::after(plain, trust(parameters)), test::after(idle, trust(parameters))), "");
+}
+
 TEST(Trust, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {
   const Parameters parameters = standard_parameters();
   const World world = test::make_chain_world(test::crowd, parameters);
