@@ -1,6 +1,7 @@
 #include "mechanisms/dialogue.hpp"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "base/parallel.hpp"
@@ -127,20 +128,37 @@ void agree_on_purpose(Partnerships& partnerships, const Memberships& memberships
   for (double& share : purpose) share /= total;
 }
 
-// Hours and contact evidence of one meeting.
+// The meeting of one partnership, if it has one this month.
+struct Meeting {
+  Governance mode;
+  double evidence;
+};
+
+std::optional<Meeting> meeting_of(const Partnerships& partnerships, const Technology& technology,
+                                  const DialogueParameters& parameters, std::uint32_t p, std::int32_t month) {
+  if (partnerships.members[p] < 2) return {};
+  if (is_forming(partnerships, p))
+    return Meeting{cheapest_governance(technology.coordination, partnerships.members[p]), parameters.evidence};
+  const auto routine = static_cast<std::int32_t>(parameters.routine_months);
+  if ((month - partnerships.founded_month[p]) % routine != 0) return {};
+  return Meeting{static_cast<Governance>(partnerships.governance[p]), parameters.routine_evidence};
+}
+
+// Its hours and contact evidence.
 void meet(Organisations& organisations, Ties& ties, const Memberships& memberships, const Support& support,
-          const Technology& technology, Governance mode, double meeting_hours, double evidence, double impression,
-          std::uint32_t p, std::int32_t month) {
+          const Technology& technology, const DialogueParameters& parameters, const Meeting& meeting, std::uint32_t p,
+          std::int32_t month) {
   const auto members = memberships.of_partnership.of(p);
   const double n = static_cast<double>(members.size());
   const double saved =
       technology.coordination.tools_effect * mean_support(support.of(Lever::collaboration_tools), memberships, p);
-  const double hours = meeting_hours * coordination_hours(technology.coordination, mode, n) * (1.0 - saved) / n;
+  const double hours =
+      parameters.meeting_hours * coordination_hours(technology.coordination, meeting.mode, n) * (1.0 - saved) / n;
   for (std::size_t k = 0; k < members.size(); ++k) {
     const std::uint32_t i = memberships.organisation[members[k]];
     organisations.overhead_hours[i] += hours;
     for (std::size_t l = k + 1; l < members.size(); ++l)
-      record_meeting(ties, i, memberships.organisation[members[l]], evidence, impression, month);
+      record_meeting(ties, i, memberships.organisation[members[l]], meeting.evidence, parameters.impression, month);
   }
 }
 
@@ -168,18 +186,9 @@ void hold_dialogue(Partnerships& partnerships, Memberships& memberships, Ties& t
     partnerships.divergence[p] = divergence_of({&partnerships.purpose[p * circle.areas], circle.areas}, voice,
                                                [&](std::size_t k) { return circle.position(memberships, k); });
   });
-  const auto routine = static_cast<std::int32_t>(parameters.routine_months);
-  for (const std::uint32_t p : partnerships.live) {  // an organisation may sit in several: applied in order
-    if (partnerships.members[p] < 2) continue;
-    if (is_forming(partnerships, p)) {
-      const Governance mode = cheapest_governance(technology.coordination, partnerships.members[p]);
-      meet(organisations, ties, memberships, support, technology, mode, parameters.meeting_hours, parameters.evidence,
-           parameters.impression, p, month);
-    } else if ((month - partnerships.founded_month[p]) % routine == 0) {
-      meet(organisations, ties, memberships, support, technology, static_cast<Governance>(partnerships.governance[p]),
-           parameters.meeting_hours, parameters.routine_evidence, parameters.impression, p, month);
-    }
-  }
+  for (const std::uint32_t p : partnerships.live)  // an organisation may sit in several: applied in order
+    if (const auto meeting = meeting_of(partnerships, technology, parameters, p, month))
+      meet(organisations, ties, memberships, support, technology, parameters, *meeting, p, month);
 }
 
 }  // namespace tessera
