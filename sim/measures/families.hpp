@@ -55,6 +55,8 @@ std::vector<Measure> organisations_measures();
 void take_organisations(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> sizes_measures();  // how revenue and reserves are spread; costly
 void take_sizes(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> grants_measures();
+void take_grants(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> books_measures();
 void take_books(Places places, const World& world, const Parameters& parameters);
 

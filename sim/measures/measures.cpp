@@ -20,7 +20,7 @@ std::string describe_unknown_measure(const std::string& name) {
          " (`tessera describe measures` lists them; a name may end in '*')";
 }
 
-constexpr std::array<Family, 10> families{{{need_measures, take_need},
+constexpr std::array<Family, 11> families{{{need_measures, take_need},
                                           {volunteers_measures, take_volunteers},
                                           {trust_measures, take_trust},
                                           {network_measures, take_network},
@@ -29,6 +29,7 @@ constexpr std::array<Family, 10> families{{{need_measures, take_need},
                                           {conflicts_measures, take_conflicts},
                                           {organisations_measures, take_organisations},
                                           {sizes_measures, take_sizes},
+                                          {grants_measures, take_grants},
                                           {books_measures, take_books}}};
 
 struct Table {

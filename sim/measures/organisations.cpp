@@ -50,7 +50,8 @@ void describe_open(Totals& totals, const Organisations& organisations, std::size
 
 void add_books(Totals& totals, const Organisations& organisations, std::size_t i) {
   const double* money = &organisations.money_book_usd[i * money_entries];
-  double in = 0.0, out = 0.0, earned = 0.0, squares = 0.0;
+  const double awards = money[static_cast<std::size_t>(MoneyEntry::awards)];
+  double in = 0.0, out = 0.0, earned = 0.0, squares = awards * awards;
   for (std::size_t k = 0; k < money_entries; ++k) {
     totals.money[k] += money[k];
     (k < money_income_entries ? in : out) += money[k];
@@ -64,9 +65,9 @@ void add_books(Totals& totals, const Organisations& organisations, std::size_t i
   totals.spending += out;
   if (!organisations.active[i]) return;
   totals.deficits += out > in;
-  if (earned > 0.0) {
+  if (earned + awards > 0.0) {
     totals.earning += 1.0;
-    totals.concentration += squares / (earned * earned);
+    totals.concentration += squares / ((earned + awards) * (earned + awards));
   }
 }
 
@@ -135,10 +136,10 @@ const std::vector<Reading<Totals>> readings{
     {{"deficit_share", "", "share", "Open organisations that paid more than they received this month.", "P2"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.deficits, t.open); }},
     {{"funding_concentration", "", "share",
-      "Mean over open organisations with income of the sum of squared shares of their sources this month: 1 is one source.",
+      "Mean over open organisations with income of the sum of squared shares of their sources this month, awards of calls being one: 1 is one source.",
       "diversification"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.concentration, t.earning); }},
-    {{"income", "", "usd", "Income of all organisations this month from donations, fees, appropriations and grants.", "economy"},
+    {{"income", "", "usd", "Income of all organisations this month from donations, fees, appropriations and renewed grants, without awards of calls.", "economy"},
      [](const Totals& t, std::span<double> p) { p[0] = t.income; }},
     {{"spending", "", "usd", "All money that left organisations this month, what closed ones gave up included.", "economy"},
      [](const Totals& t, std::span<double> p) { p[0] = t.spending; }},

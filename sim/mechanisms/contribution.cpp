@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
 
+bool is_active(const Partnerships& partnerships, std::uint32_t p) {
+  return partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active);
+}
+
 // What agreement and shared measurement hold a member of p to.
 double accountability_in(std::uint32_t p, const Memberships& memberships, const Partnerships& partnerships,
                          const Support& support, const ContributionParameters& parameters) {
@@ -18,24 +22,40 @@ double accountability_in(std::uint32_t p, const Memberships& memberships, const 
   return agreed + parameters.measurement_effect * measured * (1.0 - agreed);
 }
 
-// Gives for every active membership of one organisation: own obligations first, then each promise in proportion.
-void give_from(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
-               const Support& support, const Bundle& prices, const ContributionParameters& parameters,
-               std::uint32_t organisation) {
-  const auto mine = memberships.of_organisation.of(organisation);
-  Bundle promised{};
-  for (const std::uint32_t m : mine)
-    for (std::size_t r = 0; r < resources; ++r) promised[r] += memberships.committed[m * resources + r];
-  Bundle feasible{};
+// What one organisation has this month: for what awards earmark, and for everything else.
+struct Purse {
+  Bundle earmarked_share{};  // of what is earmarked, that is there
+  Bundle feasible_share{};   // of what is promised, that is there
+};
+
+// Own obligations come before promises; what is earmarked is nobody's to hold back, but hours spent are gone.
+Purse open_purse(const Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
+                 double own_obligations, std::uint32_t organisation) {
+  Bundle promised{}, earmarked{};
+  for (const std::uint32_t m : memberships.of_organisation.of(organisation))
+    for (std::size_t r = 0; r < resources; ++r) {
+      promised[r] += memberships.committed[m * resources + r];
+      if (is_active(partnerships, memberships.partnership[m])) earmarked[r] += memberships.earmarked[m * resources + r];
+    }
+  Purse purse;
   for (std::size_t r = 0; r < resources; ++r) {
     const double spent = r == hours ? organisations.overhead_hours[organisation] : 0.0;
     const double at_hand = std::max(0.0, organisations.available[organisation * resources + r] - spent);
-    const double spare = at_hand * (1.0 - parameters.own_obligations);
-    feasible[r] = promised[r] > spare ? spare / promised[r] : 1.0;
+    purse.earmarked_share[r] = earmarked[r] > at_hand ? at_hand / earmarked[r] : 1.0;
+    const double spare = std::max(0.0, at_hand - earmarked[r]) * (1.0 - own_obligations);
+    purse.feasible_share[r] = promised[r] > spare ? spare / promised[r] : 1.0;
   }
-  for (const std::uint32_t m : mine) {
+  return purse;
+}
+
+// Gives for every active membership of one organisation, each promise in proportion.
+void give_from(Memberships& memberships, const Partnerships& partnerships, const Organisations& organisations,
+               const Support& support, const Bundle& prices, const ContributionParameters& parameters,
+               std::uint32_t organisation) {
+  const Purse purse = open_purse(memberships, partnerships, organisations, parameters.own_obligations, organisation);
+  for (const std::uint32_t m : memberships.of_organisation.of(organisation)) {
     const std::uint32_t p = memberships.partnership[m];
-    if (partnerships.stage[p] != static_cast<std::uint8_t>(Stage::active)) continue;
+    if (!is_active(partnerships, p)) continue;
     const double will = willingness(memberships.belief[m], parameters.reciprocity,
                                     accountability_in(p, memberships, partnerships, support, parameters),
                                     parameters.temptation, partnerships.members[p]);
@@ -43,8 +63,8 @@ void give_from(Memberships& memberships, const Partnerships& partnerships, const
     double value_given = 0.0;
     for (std::size_t r = 0; r < resources; ++r) {
       const double committed = memberships.committed[m * resources + r];
-      const double given = committed * feasible[r] * will;
-      memberships.given[m * resources + r] = given;
+      const double given = committed * purse.feasible_share[r] * will;
+      memberships.given[m * resources + r] = given + memberships.earmarked[m * resources + r] * purse.earmarked_share[r];
       value_promised += committed * prices[r];
       value_given += given * prices[r];
     }
@@ -76,7 +96,7 @@ void contribute(Memberships& memberships, const Partnerships& partnerships, cons
   });
   for_each_slot(partnerships.live.size(), [&](std::size_t k) {
     const std::uint32_t p = partnerships.live[k];
-    if (partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active))
+    if (is_active(partnerships, p))
       update_beliefs(memberships, p, parameters.belief_adjustment_per_month);
   });
 }

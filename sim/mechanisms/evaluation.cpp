@@ -98,8 +98,9 @@ struct Review {
     }
     if (!(total > 0.0)) return 0.0;
     for (std::size_t a = 0; a < areas; ++a) mix[a] /= total;
-    Bundle given{};
-    for (std::size_t r = 0; r < resources; ++r) given[r] = memberships.given[m * resources + r];
+    Bundle given{};  // what awards earmark would not be there alone
+    for (std::size_t r = 0; r < resources; ++r)
+      given[r] = std::max(0.0, memberships.given[m * resources + r] - memberships.earmarked[m * resources + r]);
     const double measured = support.at(Lever::shared_measurement, i);
     const double sd = parameters.outside_noise_sd * (1.0 - parameters.measurement_effect * measured);
     const double guess = std::exp(sd * normal(stream) - 0.5 * sd * sd);

@@ -10,9 +10,12 @@
 #include "mechanisms/entry_exit.hpp"
 #include "mechanisms/evaluation.hpp"
 #include "mechanisms/finance.hpp"
+#include "mechanisms/grants.hpp"
+#include "mechanisms/loans.hpp"
 #include "mechanisms/meeting.hpp"
 #include "mechanisms/needs.hpp"
 #include "mechanisms/partner_search.hpp"
+#include "mechanisms/solidarity.hpp"
 #include "mechanisms/trust.hpp"
 #include "mechanisms/volunteering.hpp"
 
@@ -44,6 +47,8 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   const Technology technology = make_technology(p);
   const SearchOutlook outlook{p.agreement, p.dialogue, p.trust, p.delivery.attention_floor, p.contribution.first_belief};
   const double reference_usd = p.founding.reference_revenue_usd;
+  const FundingSetting funding{p.calendar.operating_grants_usd, p.calendar.collaborative_grants_usd,
+                               p.finance.wage_usd_per_hour, reference_usd, technology.harm};
   const auto timed = [&](Mechanism mechanism, const auto& step) {
     const Timed time(timers, static_cast<std::size_t>(mechanism));
     step(draws.of(mechanism));
@@ -54,8 +59,15 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   timed(Mechanism::finance, [&](auto luck) {
     settle_finance(w.organisations, w.geography, w.economy, p.finance, reference_usd, p.types, luck);
   });
+  timed(Mechanism::solidarity, [&](auto) {
+    show_solidarity(w.organisations, w.partnerships, w.memberships, p.solidarity);
+  });
   timed(Mechanism::volunteering, [&](auto luck) {
     turn_over_volunteers(w.community, w.organisations, w.geography, p.volunteering, p.types, luck);
+  });
+  timed(Mechanism::grants, [&](auto luck) {
+    award_grants(w.grants, w.organisations, w.partnerships, w.memberships, w.community, w.need, w.support, p.grants,
+                 funding, luck);
   });
   timed(Mechanism::assessment, [&](auto luck) {
     assess_need(w.organisations, w.need, w.community, w.partnerships, w.memberships, p.assessment, luck);
@@ -73,6 +85,7 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
     sign_agreements(w.partnerships, w.memberships, w.ties, w.organisations, w.support, technology, p.agreement,
                     p.evaluation.review_months, p.trust, luck);
   });
+  timed(Mechanism::loans, [&](auto) { lend_volunteers(w.organisations, w.partnerships, w.memberships, p.loans); });
   timed(Mechanism::contribution, [&](auto) {
     contribute(w.memberships, w.partnerships, w.organisations, w.support, technology.prices, p.contribution);
   });

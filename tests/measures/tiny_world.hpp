@@ -46,6 +46,7 @@ inline void add_organisation(World& world, Sector sector, std::uint32_t district
   o.volunteers.insert(o.volunteers.end(), hours_classes, 0);
   o.volunteers_joined.push_back(0);
   o.volunteers_left.push_back(0);
+  o.volunteers_lent.push_back(0);
   o.staff_hours.push_back(0.0);
   o.volunteer_hours.push_back(0.0);
   o.reach_district.push_back(district);
@@ -68,6 +69,7 @@ inline World tiny_world(std::size_t organisations = 3) {
   c.participation.assign(2, 0.0);
   c.survey_retention.assign(2, 0.0);
   c.volunteer_hours_last_year.assign(1, 0.0);
+  c.grants_paid_usd.assign(calls, 0.0);
   for (auto* cells : {&world.need.fresh, &world.need.wanted, &world.need.met, &world.need.delivered}) cells->assign(c.cells(), 0.0);
   for (std::size_t i = 0; i < organisations; ++i) add_organisation(world, static_cast<Sector>(i % 3), static_cast<std::uint32_t>(i % 2));
   rebuild_indexes(world);
@@ -90,6 +92,7 @@ inline std::uint32_t add_partnership(World& world, const std::vector<std::uint32
   p.founded_month.push_back(founded);
   p.signed_month.push_back(signing);
   p.ended_month.push_back(end);
+  p.award_end_month.push_back(never);
   p.end_reason.push_back(static_cast<std::uint8_t>(reason));
   const Stage stage = end != never ? Stage::dissolved : (signing != never ? Stage::active : Stage::forming);
   p.stage.push_back(static_cast<std::uint8_t>(stage));

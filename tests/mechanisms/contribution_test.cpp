@@ -72,6 +72,29 @@ TEST(Contribution, OwnObligationsAndHoursAlreadySpentComeFirst) {
     }
 }
 
+TEST(Contribution, WhatIsEarmarkedIsGivenInFullAndNotJudged) {
+  const Parameters parameters = standard_parameters();
+  World world = test::make_chain_world({.active = 1, .forming = 0, .members = 2}, parameters);
+  World with = world;
+  for (const std::size_t r : {std::size_t{0}, hours}) {
+    with.memberships.earmarked[r] = 70.0;
+    with.organisations.available[r] += 70.0;
+  }
+  give(world, parameters);
+  give(with, parameters);
+  for (const std::size_t r : {std::size_t{0}, hours})
+    EXPECT_NEAR(with.memberships.given[r], world.memberships.given[r] + 70.0, 1e-9);
+  EXPECT_EQ(with.memberships.given[1 * resources], world.memberships.given[1 * resources]);
+  for (std::size_t m = 0; m < 2; ++m) {
+    EXPECT_EQ(with.memberships.fulfilment[m], world.memberships.fulfilment[m]);
+    EXPECT_EQ(with.memberships.willingness[m], world.memberships.willingness[m]);
+  }
+  World spent = with;
+  spent.organisations.overhead_hours[0] = spent.organisations.available[hours] - 20.0;  // twenty hours are left
+  give(spent, parameters);
+  EXPECT_NEAR(spent.memberships.given[hours], 20.0, 1e-9);
+}
+
 TEST(Contribution, GivingSettlesAtTheFixedPointAndDecaysWithoutAccountability) {
   Parameters parameters = standard_parameters();
   for (const double accountability : {0.8, 0.0}) {

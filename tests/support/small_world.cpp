@@ -30,7 +30,7 @@ std::size_t length_of(std::string_view axes, const World& world, const Counts& c
       {"area", world.community.areas}, {"competence", competences}, {"source", sources}, {"resource", resources},
       {"lever", levers}, {"call", calls}, {"application", 0},
       {"money entry", money_entries}, {"goods entry", goods_entries}, {"hours class", hours_classes},
-      {"people class", people_classes}};
+      {"people class", people_classes}, {"lever", levers}, {"call", calls}};
   std::size_t length = 1;
   while (!axes.empty()) {
     const std::size_t comma = std::min(axes.find(','), axes.size());
@@ -188,6 +188,7 @@ World make_small_world(const SmallWorld& shape, const Parameters& parameters) {
   size_fields(world, "community", counts_of(world));
   size_fields(world, "need", counts_of(world));
   fill_community(world, shape, parameters);
+  world.grants.success.assign(calls, 0.35);
   rebuild_indexes(world);
   const auto types = static_cast<std::uint32_t>(parameters.types.size());
   for (std::uint32_t i = 0; i < shape.organisations; ++i) {
