@@ -32,6 +32,11 @@ std::vector<std::string> split_axes(std::string_view axes) {
   return list;
 }
 
+// Rows of the table are never removed: those of the last snapshot are all there ever were.
+bool is_kept_for_ever(const Field& field) {
+  return field.table == "partnerships" || field.table == "memberships" || field.axes == "application";
+}
+
 std::string singular(std::string_view table) { return std::string(table.substr(0, table.size() - 1)); }
 
 class AgentsWriter {
@@ -72,6 +77,7 @@ class AgentsWriter {
     group_.add_counted_dimension({"partnership", "", "row of a partnership, in order of founding"},
                                  world.partnerships.count());
     group_.add_bare_dimension("membership", world.memberships.count());
+    group_.add_bare_dimension("application", world.grants.count());
     for (const char* name : {"area", "group", "resource"})
       group_.add_named_dimension({name, "", std::string("name of the ") + name}, layout_.find_axis(name)->labels);
     group_.add_counted_dimension({"competence", "", "competence of a service area"}, competences);
@@ -142,7 +148,7 @@ class AgentsWriter {
     for (const Field& field : fields(snapshot.world)) {
       if (field.table == "organisations") write_organisation_field(field, index, last);
       if (field.table == "ties") write_tie_field(field, index);
-      if (last && (field.table == "partnerships" || field.table == "memberships")) write_rows_ever(field);
+      if (last && is_kept_for_ever(field)) write_rows_ever(field);
     }
     const std::size_t ties = snapshot.trust_ab.size();
     write_part<std::int32_t>(tie_snapshot_, tie_begin_[index], std::vector(ties, static_cast<std::int32_t>(index)));

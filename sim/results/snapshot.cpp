@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 29> kept_every_snapshot{
 bool kept_in_file(const Field& field) {
   if (field.table == "organisations") return keeping_of_organisation_field(field.name) != Keeping::not_kept;
   if (field.table == "ties") return !field.name.starts_with("good_") && !field.name.starts_with("bad_");  // in trust
+  if (field.table == "grants") return field.axes == "application";
   return field.table == "partnerships" || field.table == "memberships";
 }
 
