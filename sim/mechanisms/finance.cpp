@@ -8,54 +8,28 @@
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
 #include "formulas/finance.hpp"
+#include "state/peers.hpp"
 
 namespace tessera {
 namespace {
-
-// Standing of the active organisations of one type at home in one district.
-struct Standing {
-  double sum = 0.0;
-  double count = 0.0;
-};
 
 struct Setting {
   const FinanceParameters& parameters;
   std::span<const TypeTraits> types;
   double reference_revenue_usd;
   double economy_factor;
-  const std::vector<Standing>& standings;  // [district][type]
+  const PeerSums& standings;
 };
 
 double standing_of(const Organisations& organisations, std::size_t i) {
   return organisations.credibility[i] * organisations.visibility[i];
 }
 
-// Each district sums in order of founding: the result does not depend on threads nor on other districts.
-std::vector<Standing> sum_standings(const Organisations& organisations, const Geography& geography, std::size_t types) {
-  std::vector<Standing> standings(geography.homes.owners() * types);
-  for_each_slot(geography.homes.owners(), [&](std::size_t d) {
-    for (const std::uint32_t i : geography.homes.of(d)) {
-      if (organisations.active[i] == 0) continue;
-      Standing& standing = standings[d * types + organisations.type[i]];
-      standing.sum += standing_of(organisations, i);
-      standing.count += 1.0;
-    }
-  });
-  return standings;
-}
-
 double peers_factor(const Organisations& organisations, std::size_t i, const Setting& setting) {
   if (setting.parameters.standing_elasticity == 0.0) return 1.0;
   const double own = standing_of(organisations, i);
-  double sum = 0.0, count = 0.0;
-  for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
-    const std::size_t d = organisations.reach_district[row];
-    const Standing& standing = setting.standings[d * setting.types.size() + organisations.type[i]];
-    const bool home = d == organisations.district[i];
-    sum += home ? standing.sum - own : standing.sum;
-    count += home ? standing.count - 1.0 : standing.count;
-  }
-  return count > 0.5 ? standing_factor(own, sum / count, setting.parameters.standing_elasticity) : 1.0;
+  const PeerSum peers = sum_over_peers(organisations, setting.standings, i, {own, 1.0});
+  return peers.count > 0.5 ? standing_factor(own, peers.sum / peers.count, setting.parameters.standing_elasticity) : 1.0;
 }
 
 void open_books(Organisations& organisations, std::size_t i) {
@@ -146,7 +120,9 @@ void store_goods(Organisations& organisations, std::size_t i, double perishing_p
 void settle_finance(Organisations& organisations, const Geography& geography, double economy,
                     const FinanceParameters& parameters, double reference_revenue_usd, std::span<const TypeTraits> types,
                     const MechanismDraws& draws) {
-  const std::vector<Standing> standings = sum_standings(organisations, geography, types.size());
+  const PeerSums standings = sum_by_home_and_type(
+      organisations, geography, types.size(), [&](std::size_t i) { return organisations.active[i] != 0; },
+      [&](std::size_t i) { return standing_of(organisations, i); });
   const Setting setting{parameters, types, reference_revenue_usd, std::pow(economy, parameters.economy_elasticity), standings};
   for_each_slot(organisations.count(), [&](std::size_t i) {
     open_books(organisations, i);
