@@ -53,6 +53,8 @@ std::vector<Measure> conflicts_measures();
 void take_conflicts(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> organisations_measures();
 void take_organisations(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> learning_measures();  // standing besides
+void take_learning(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> sizes_measures();  // how revenue and reserves are spread; costly
 void take_sizes(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> grants_measures();

@@ -28,6 +28,7 @@ constexpr std::array<Family, 11> families{{{need_measures, take_need},
                                           {partnerships_measures, take_partnerships},
                                           {conflicts_measures, take_conflicts},
                                           {organisations_measures, take_organisations},
+                                          {learning_measures, take_learning},
                                           {sizes_measures, take_sizes},
                                           {grants_measures, take_grants},
                                           {books_measures, take_books}}};

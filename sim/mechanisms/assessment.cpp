@@ -36,7 +36,21 @@ DistrictNeed sum_over_groups(const Need& need, const Community& community, doubl
   return sums;
 }
 
-void read_need(Organisations& organisations, std::size_t i, const DistrictNeed& sums, std::size_t areas, double own_noise_sd,
+// What distorts one organisation's reading, and who sets it right.
+struct Eyes {
+  double error = 1.0;         // multiple of the errors
+  double own_noise_sd = 0.0;
+  double mission_bias = 0.0;
+  double voice = 0.0;         // of residents, share 0..1
+};
+
+Eyes eyes_of(std::size_t i, const Support& support, const AssessmentParameters& parameters) {
+  return {1.0 - parameters.survey_effect * support.at(Lever::needs_assessment, i), parameters.own_noise_sd,
+          parameters.mission_bias,
+          clamp_share(parameters.residents_voice + parameters.inclusive_voice * support.at(Lever::inclusive_governance, i))};
+}
+
+void read_need(Organisations& organisations, std::size_t i, const DistrictNeed& sums, std::size_t areas, const Eyes& eyes,
                const MechanismDraws& draws) {
   std::array<double, most_areas> wanted{}, met{};
   for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
@@ -50,8 +64,10 @@ void read_need(Organisations& organisations, std::size_t i, const DistrictNeed& 
   Stream stream = draws.at(organisations.id[i]);
   for (std::size_t a = 0; a < areas; ++a) {
     const double truth = wanted[a] > 0.0 ? 1.0 - met[a] / wanted[a] : 0.0;
-    const double own_error = own_noise_sd > 0.0 ? own_noise_sd * normal(stream) : 0.0;
-    organisations.reading[i * areas + a] = clamp_share(truth + common_error[a] + own_error);
+    const double own_error = eyes.own_noise_sd > 0.0 ? eyes.own_noise_sd * normal(stream) : 0.0;
+    const double bias = eyes.mission_bias * (organisations.mission[i * areas + a] - 1.0 / static_cast<double>(areas));
+    const double impression = clamp_share(truth + eyes.error * (common_error[a] + own_error) + bias);
+    organisations.reading[i * areas + a] = impression + eyes.voice * (truth - impression);
   }
 }
 
@@ -85,12 +101,13 @@ PartnerReadings average_partners(const Organisations& organisations, const Partn
 }  // namespace
 
 void assess_need(Organisations& organisations, const Need& need, const Community& community,
-                 const Partnerships& partnerships, const Memberships& memberships, const AssessmentParameters& parameters,
-                 const MechanismDraws& draws) {
+                 const Partnerships& partnerships, const Memberships& memberships, const Support& support,
+                 const AssessmentParameters& parameters, const MechanismDraws& draws) {
   const std::size_t areas = community.areas;
   const DistrictNeed sums = sum_over_groups(need, community, parameters.common_noise_sd, draws);
   for_each_slot(organisations.count(), [&](std::size_t i) {
-    if (organisations.active[i] != 0) read_need(organisations, i, sums, areas, parameters.own_noise_sd, draws);
+    if (organisations.active[i] != 0)
+      read_need(organisations, i, sums, areas, eyes_of(i, support, parameters), draws);
   });
   const PartnerReadings partners = average_partners(organisations, partnerships, memberships, areas);
   for_each_slot(organisations.count(), [&](std::size_t i) {

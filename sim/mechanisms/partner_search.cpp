@@ -21,8 +21,8 @@ double search_chance(double propensity, double perceived_unmet, double membershi
   return std::min(1.0, rate);
 }
 
-void search_partners(Partnerships& partnerships, Memberships& memberships, Ties& ties,
-                     const Organisations& organisations, const Geography& geography, const Technology& technology,
+void search_partners(Partnerships& partnerships, Memberships& memberships, Ties& ties, Organisations& organisations,
+                     const Geography& geography, const Support& support, const Technology& technology,
                      const PartnerSearchParameters& parameters, const SearchOutlook& outlook,
                      const MechanismDraws& draws) {
   using namespace partner_search;
@@ -31,6 +31,7 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                   ties,
                   organisations,
                   geography,
+                  support,
                   technology,
                   parameters,
                   outlook,
@@ -39,11 +40,14 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                   {outlook.trust.prior_counts, outlook.trust.prior_mean, outlook.trust.prior_credibility},
                   {outlook.agreement.commitment_share, outlook.agreement.commitment_idle_weight,
                    outlook.agreement.commitment_membership_damping},
-                  technology.recipes.size()};
+                  technology.recipes.size(),
+                  parameters.appraisal_noise_sd * (1.0 - parameters.diligence)};
   std::vector<Proposal> proposals(organisations.count());
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] != 0) proposals[i] = decide(view, static_cast<std::uint32_t>(i));
   });
+  for (const Proposal& proposal : proposals)
+    if (proposal.searched) organisations.overhead_hours[proposal.from] += parameters.diligence_hours * parameters.diligence;
   std::erase_if(proposals, [](const Proposal& proposal) { return proposal.kind == Kind::none; });
   std::sort(proposals.begin(), proposals.end(), [&](const Proposal& one, const Proposal& other) {
     return one.order != other.order ? one.order < other.order

@@ -2,9 +2,12 @@
 // with unilateral initiative and reciprocal confirmation.
 //
 // Opportunity. P = rate * propensity * (rate_base + rate_unmet * mission-weighted perceived unmet share)
-//                  / (1 + rate_membership_damping * memberships)
+//                  / (1 + rate_membership_damping * memberships), for businesses times 1 + incentive_effect * strength.
+// Who looks spends diligence_hours * diligence on it.
 // Candidates. Up to `candidates` organisations: in reach (a district in reach, an organisation in it), acquaintances,
-// partners of partners; all in reach if there are no more than that. For each one alternative: start a partnership of two,
+// partners of partners; all in reach if there are no more than that. With stakeholder mapping, a share mapping_share *
+// strength of the places is filled off a map instead: of a few organisations drawn from the whole community, the one that
+// fits best (cosine of missions plus distance in the composition of what both have to spare). For each one alternative: start a partnership of two,
 // or (half the time, where there is one) join one of its partnerships or invite it into one's own; with `withdrawal`,
 // leave the one the two share.
 // Choice. U = intercept + goal cos + gain g + trust (T - midpoint) + credibility c + closure log(1 + common partners)
@@ -15,12 +18,14 @@
 //   common mix, coordination hours taken off V_ij. Costly, so it is computed only for alternatives that could still win:
 //   the choice is the same.
 //   T towards someone known: evidence with the institution-based prior; common partners' trust shifts that prior.
+//   Both sides know the gain with an error of their own, appraisal_noise_sd (1 - diligence) times a normal truncated at 3.
 // Answer. The one asked (for joining: who leads, or else the acquaintance) agrees with chance
-//   logistic(U of its own + answer_intercept), the same gain. Accepted proposals are applied in the order of a keyed draw.
+//   logistic(U of its own + answer_intercept), the same gain but for its error; acceptor_trust weighs its evidence. Accepted proposals are applied in the order of a keyed draw.
 //
-// Reads: Organisations, Geography. Writes: Partnerships, Memberships, Ties (new rows, common, last contact).
-// Draws: opportunity and order by searcher; candidates by (searcher, place); Gumbel by (searcher, candidate, kind); answer by
-// (searcher, candidate). Units: logits.
+// Reads: Organisations, Geography, Support (stakeholder_mapping, corporate_partnership_incentive). Writes: Partnerships,
+// Memberships, Ties (new rows, common, last contact), Organisations::overhead_hours.
+// Draws: opportunity and order by searcher; candidates and places on the map by (searcher, place); Gumbel by (searcher,
+// candidate, kind); answer by (searcher, candidate); error of the gain by (who sees it, of whom). Units: logits.
 #pragma once
 
 #include "base/draws.hpp"
@@ -30,6 +35,7 @@
 #include "state/community.hpp"
 #include "state/organisations.hpp"
 #include "state/partnerships.hpp"
+#include "state/support.hpp"
 #include "state/ties.hpp"
 
 namespace tessera {
@@ -43,8 +49,8 @@ struct SearchOutlook {
   double first_belief;                   // of contribution
 };
 
-void search_partners(Partnerships& partnerships, Memberships& memberships, Ties& ties,
-                     const Organisations& organisations, const Geography& geography, const Technology& technology,
+void search_partners(Partnerships& partnerships, Memberships& memberships, Ties& ties, Organisations& organisations,
+                     const Geography& geography, const Support& support, const Technology& technology,
                      const PartnerSearchParameters& parameters, const SearchOutlook& outlook,
                      const MechanismDraws& draws);
 

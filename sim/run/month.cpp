@@ -5,12 +5,14 @@
 #include "mechanisms/assessment.hpp"
 #include "mechanisms/conflict.hpp"
 #include "mechanisms/contribution.hpp"
+#include "mechanisms/credibility.hpp"
 #include "mechanisms/delivery.hpp"
 #include "mechanisms/dialogue.hpp"
 #include "mechanisms/entry_exit.hpp"
 #include "mechanisms/evaluation.hpp"
 #include "mechanisms/finance.hpp"
 #include "mechanisms/grants.hpp"
+#include "mechanisms/learning.hpp"
 #include "mechanisms/loans.hpp"
 #include "mechanisms/meeting.hpp"
 #include "mechanisms/needs.hpp"
@@ -70,12 +72,12 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
                  funding, luck);
   });
   timed(Mechanism::assessment, [&](auto luck) {
-    assess_need(w.organisations, w.need, w.community, w.partnerships, w.memberships, p.assessment, luck);
+    assess_need(w.organisations, w.need, w.community, w.partnerships, w.memberships, w.support, p.assessment, luck);
   });
   timed(Mechanism::meeting, [&](auto luck) { meet_at_events(w.ties, w.organisations, p.meeting, luck); });
   timed(Mechanism::partner_search, [&](auto luck) {
-    search_partners(w.partnerships, w.memberships, w.ties, w.organisations, w.geography, technology, p.partner_search,
-                    outlook, luck);
+    search_partners(w.partnerships, w.memberships, w.ties, w.organisations, w.geography, w.support, technology,
+                    p.partner_search, outlook, luck);
   });
   timed(Mechanism::dialogue, [&](auto) {
     hold_dialogue(w.partnerships, w.memberships, w.ties, w.organisations, w.support, technology, p.dialogue, p.agreement,
@@ -102,6 +104,14 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   });
   timed(Mechanism::trust, [&](auto luck) {
     update_trust(w.ties, w.partnerships, w.memberships, w.organisations, w.support, p.trust, luck);
+  });
+  timed(Mechanism::credibility, [&](auto) {
+    update_credibility(w.organisations, w.partnerships, w.memberships, w.geography, w.support, p.credibility,
+                       technology.harm, p.types.size(), w.month);
+  });
+  timed(Mechanism::learning, [&](auto luck) {
+    learn_and_innovate(w.organisations, w.partnerships, w.memberships, w.ties, w.support, p.learning, p.areas.size(),
+                       luck);
   });
   timed(Mechanism::entry_exit, [&](auto luck) { turn_over_organisations(w, p, luck); });
 }

@@ -33,7 +33,13 @@ inline void add_organisation(World& world, Sector sector, std::uint32_t district
   o.closed_month.push_back(never);
   o.closure_reason.push_back(0);
   o.access.insert(o.access.end(), {0.5, 0.25});
-  for (auto* one : {&o.visibility, &o.credibility, &o.morale}) one->push_back(0.5);
+  for (auto* one : {&o.visibility, &o.credibility, &o.morale, &o.capability}) one->push_back(0.5);
+  o.propensity.push_back(1.0);
+  o.mission.insert(o.mission.end(), {0.75, 0.25});
+  o.perceived.insert(o.perceived.end(), {0.5, 0.5});
+  o.expertise.insert(o.expertise.end(), 2 * competences, 0.5);
+  o.practices.insert(o.practices.end(), {0, 0});
+  o.new_practices.push_back(0);
   o.revenue_usd.push_back(5e5);
   o.expected_income_usd.push_back(1000.0);
   o.cost_level_usd.push_back(1000.0);
@@ -102,6 +108,7 @@ inline std::uint32_t add_partnership(World& world, const std::vector<std::uint32
   for (auto* values : {&p.divergence, &p.communication, &p.facilitation}) values->push_back(0.0);
   p.members.push_back(static_cast<std::uint16_t>(members.size()));
   p.met.insert(p.met.end(), world.community.areas, 0.0);
+  p.purpose.insert(p.purpose.end(), {0.75, 0.25});
   for (const std::uint32_t member : members) {
     Memberships& m = world.memberships;
     m.partnership.push_back(row);

@@ -15,13 +15,13 @@ const Parameters standard = standard_parameters();
 test::Mechanic assessment_of_month(const Parameters& parameters, std::uint16_t month) {
   return [&parameters, month](World& world) {
     assess_need(world.organisations, world.need, world.community, world.partnerships, world.memberships,
-                parameters.assessment, Draws(1, 0, month).of(Mechanism::assessment));
+                world.support, parameters.assessment, Draws(1, 0, month).of(Mechanism::assessment));
   };
 }
 
 Parameters without_error() {
   Parameters parameters = standard;
-  parameters.assessment.own_noise_sd = parameters.assessment.common_noise_sd = 0.0;
+  parameters.assessment.own_noise_sd = parameters.assessment.common_noise_sd = parameters.assessment.mission_bias = 0.0;
   return parameters;
 }
 
@@ -124,6 +124,7 @@ TEST(Assessment, ErrorsHaveTheirVariances) {
   Parameters parameters = standard;
   parameters.assessment.own_noise_sd = 0.06;  // small, so that clamping at 0 and 1 does not matter
   parameters.assessment.common_noise_sd = 0.05;
+  parameters.assessment.mission_bias = 0.0;
   const std::size_t districts = 2000, each = 10;
   const World next = after(half_met({.districts = districts, .organisations = districts * each, .reach = 0,
                                      .volunteers_per_class = 0}),
@@ -143,6 +144,64 @@ TEST(Assessment, ErrorsHaveTheirVariances) {
   EXPECT_TRUE(check_normal_variance(means, own / each).rejects);  // power twin: without common error
   EXPECT_FALSE(check_normal_variance(inner, 2.0 * own).rejects);
   EXPECT_TRUE(check_normal_variance(inner, 2.0 * (own + common)).rejects);  // power twin: common error not shared
+}
+
+TEST(Assessment, MissionDecidesWhatIsSeen) {
+  Parameters parameters = without_error();
+  const World world = half_met({});
+  const World fair = after(world, assessment_of_month(parameters, 1));
+  parameters.assessment.mission_bias = 0.3;
+  const World biased = after(world, assessment_of_month(parameters, 1));
+  const std::size_t areas = world.community.areas;
+  for (std::size_t slot = 0; slot < fair.organisations.reading.size(); ++slot)
+    EXPECT_NEAR(biased.organisations.reading[slot] - fair.organisations.reading[slot],
+                0.3 * (world.organisations.mission[slot] - 1.0 / static_cast<double>(areas)), 1e-12);
+}
+
+// Squared distance of readings from the truth, with and without what sets them right.
+double error_of_readings(const World& world, const Parameters& parameters) {
+  const World read = after(world, assessment_of_month(parameters, 1));
+  double squares = 0.0;
+  for (const double reading : read.organisations.reading) squares += (reading - 0.5) * (reading - 0.5);
+  return squares / static_cast<double>(read.organisations.reading.size());
+}
+
+TEST(Assessment, ResidentsVoiceMovesReadingsToTheTruthBySoMuch) {
+  Parameters parameters = standard;
+  const World world = half_met({.organisations = 400});
+  const double unheard = error_of_readings(world, parameters);
+  parameters.assessment.residents_voice = 0.4;
+  EXPECT_NEAR(error_of_readings(world, parameters), 0.36 * unheard, 1e-12);
+  parameters.assessment.residents_voice = 1.0;
+  EXPECT_NEAR(error_of_readings(world, parameters), 0.0, 1e-15);
+  // Inclusive governance adds to the voice of its own organisations only.
+  parameters = standard;
+  parameters.assessment.inclusive_voice = 1.0;
+  World included = world;
+  included.support.of(Lever::inclusive_governance).of.assign(400, 0.0);
+  included.support.of(Lever::inclusive_governance).of[7] = 1.0;
+  const World read = after(included, assessment_of_month(parameters, 1)), plain = after(world, assessment_of_month(parameters, 1));
+  const std::size_t areas = world.community.areas;
+  for (std::size_t slot = 0; slot < read.organisations.reading.size(); ++slot) {
+    if (slot / areas == 7)
+      EXPECT_NEAR(read.organisations.reading[slot], 0.5, 1e-12);
+    else
+      EXPECT_EQ(read.organisations.reading[slot], plain.organisations.reading[slot]);
+  }
+}
+
+TEST(Assessment, SurveysLowerErrorsAndNoSurveyChangesNoBit) {
+  Parameters parameters = standard;
+  parameters.assessment.own_noise_sd = 0.06;
+  parameters.assessment.common_noise_sd = 0.05;
+  parameters.assessment.mission_bias = 0.0;
+  parameters.assessment.survey_effect = 0.7;
+  World world = half_met({.organisations = 400});
+  const double impressions = error_of_readings(world, parameters);
+  world.support.of(Lever::needs_assessment).everywhere = 0.5;
+  EXPECT_NEAR(error_of_readings(world, parameters), 0.65 * 0.65 * impressions, 1e-12);
+  parameters.assessment.survey_effect = 0.0;
+  EXPECT_EQ(error_of_readings(world, parameters), impressions);
 }
 
 }  // namespace

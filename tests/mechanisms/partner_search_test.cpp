@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/distributions.hpp"
 #include "formulas/trust.hpp"
 #include "support/chain_world.hpp"
 #include "support/statistics.hpp"
@@ -17,7 +18,7 @@ void search(World& world, const Parameters& parameters, std::uint64_t seed = 1) 
   const SearchOutlook outlook{parameters.agreement, parameters.dialogue, parameters.trust,
                               parameters.delivery.attention_floor, parameters.contribution.first_belief};
   search_partners(world.partnerships, world.memberships, world.ties, world.organisations, world.geography,
-                  test::technology_of(parameters), parameters.partner_search, outlook,
+                  world.support, test::technology_of(parameters), parameters.partner_search, outlook,
                   Draws(seed, 0, static_cast<std::uint16_t>(world.month)).of(Mechanism::partner_search));
 }
 
@@ -33,6 +34,7 @@ Parameters keen() {
   parameters.partner_search.rate_membership_damping = 0.0;
   parameters.partner_search.intercept = 2.0;
   parameters.partner_search.answer_intercept = 3.0;
+  parameters.partner_search.appraisal_noise_sd = 0.0;
   return parameters;
 }
 
@@ -61,7 +63,9 @@ TEST(PartnerSearch, ChangesPartnershipsMembershipsAndTiesOnly) {
   EXPECT_GT(after.partnerships.count(), before.partnerships.count());
   EXPECT_GT(after.memberships.count(), before.memberships.count() + 2 * (after.partnerships.count() - before.partnerships.count()));
   for (const std::string& name : test::changed_fields(before, after))
-    EXPECT_TRUE(name.starts_with("partnerships.") || name.starts_with("memberships.") || name.starts_with("ties.")) << name;
+    EXPECT_TRUE(name.starts_with("partnerships.") || name.starts_with("memberships.") || name.starts_with("ties.") ||
+                name == "organisations.overhead_hours")
+        << name;
   // Of what was there, evidence, levels and positions stay as they were.
   for (std::size_t t = 0; t < before.ties.count(); ++t) EXPECT_EQ(after.ties.good_ab[t], before.ties.good_ab[t]);
   for (std::size_t k = 0; k < before.partnerships.purpose.size(); ++k)
@@ -256,6 +260,123 @@ TEST(PartnerSearch, ShareThatSearchesFollowsTheChance) {
   const auto started = static_cast<std::int64_t>(initiators.size());
   EXPECT_FALSE(check_proportion(started, 3000, 0.3).rejects) << check_proportion(started, 3000, 0.3);
   EXPECT_TRUE(check_proportion(started, 3000, 0.36).rejects);
+}
+
+// The searcher sees each gain with a truncated normal error of its own; integrated here by plain sampling. That gains are
+// computed only where they could still win must not be felt.
+TEST(PartnerSearch, ErrorsOfAppraisalEnterTheChoiceAsStated) {
+  Choice choice;
+  choice.parameters.partner_search.appraisal_noise_sd = 0.8;
+  choice.parameters.partner_search.diligence = 0.5;
+  std::array<std::int64_t, 5> chosen{};
+  for (std::uint64_t seed = 1; seed <= 20000; ++seed) {
+    World world = choice.world;
+    search(world, choice.parameters, seed);
+    ++chosen[world.partnerships.count() == 0 ? 0 : world.memberships.organisation[1]];
+  }
+  std::vector<double> shares(5, 0.0), without_error{1.0};
+  std::array<double, 5> known{};
+  for (std::uint32_t j = 1; j < 5; ++j) {
+    known[j] = choice.utility_of(j);
+    without_error.push_back(std::exp(known[j]));
+  }
+  Stream stream = Draws(5, 0, 0).of(Mechanism::founding).at(1);
+  for (int sample = 0; sample < 400000; ++sample) {
+    std::array<double, 5> odds{1.0};
+    double total = 1.0;
+    for (std::uint32_t j = 1; j < 5; ++j) {
+      const double error = 0.4 * std::clamp(normal(stream), -3.0, 3.0);
+      odds[j] = std::exp(known[j] + choice.parameters.partner_search.gain * error);
+      total += odds[j];
+    }
+    for (std::size_t j = 0; j < 5; ++j) shares[j] += odds[j] / total;
+  }
+  EXPECT_FALSE(check_counts(chosen, shares).rejects) << check_counts(chosen, shares);
+  EXPECT_TRUE(check_counts(chosen, without_error).rejects);
+}
+
+TEST(PartnerSearch, FullDiligenceSeesTheGainAndCostsItsHours) {
+  Parameters careful = keen(), knowing = keen();
+  careful.partner_search.appraisal_noise_sd = 2.0;
+  careful.partner_search.diligence = 1.0;
+  careful.partner_search.diligence_hours = 5.0;
+  knowing.partner_search.appraisal_noise_sd = 0.0;
+  knowing.partner_search.diligence_hours = 0.0;
+  const World before = test::make_chain_world({}, careful);
+  const World one = test::after(before, partner_search(careful)), other = test::after(before, partner_search(knowing));
+  EXPECT_EQ(test::changed_fields(one, other), std::set<std::string>{"organisations.overhead_hours"});
+  for (std::size_t i = 0; i < before.organisations.count(); ++i)  // everybody looks
+    EXPECT_DOUBLE_EQ(one.organisations.overhead_hours[i], before.organisations.overhead_hours[i] + 5.0);
+}
+
+TEST(PartnerSearch, AnswersOnThePriorAloneIgnoreEvidence) {
+  Choice choice;
+  choice.parameters.partner_search.answer_intercept = 0.0;
+  World known = choice.world;
+  for (std::uint32_t j = 1; j < 5; ++j) {
+    const std::uint32_t tie = make_tie(known.ties, 0, j, known.month);
+    known.ties.bad_ba[tie] = 30.0;  // the asked have seen the searcher fail
+  }
+  World stranger = known;
+  std::fill(stranger.ties.bad_ba.begin(), stranger.ties.bad_ba.end(), 0.0);
+  for (const double weight : {0.0, 1.0}) {
+    choice.parameters.partner_search.acceptor_trust = weight;
+    int differ = 0;
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+      World one = known, other = stranger;
+      search(one, choice.parameters, seed);
+      search(other, choice.parameters, seed);
+      differ += one.partnerships.count() != other.partnerships.count();
+    }
+    EXPECT_EQ(differ > 0, weight > 0.0) << differ;
+  }
+}
+
+TEST(PartnerSearch, AMapShowsOrganisationsBeyondReachAndNoneWithoutIt) {
+  Parameters parameters = keen();
+  parameters.partner_search.distance_per_km = 0.0;
+  parameters.partner_search.near_share = 1.0;
+  World world = test::make_chain_world({.organisations = 600, .districts = 12, .active = 0, .forming = 0}, parameters);
+  const auto far_pairs = [&](double strength) {
+    World mapped = world;
+    mapped.support.of(Lever::stakeholder_mapping).everywhere = strength;
+    search(mapped, parameters);
+    int far = 0;
+    for (std::size_t m = 0; m + 1 < mapped.memberships.count(); m += 2) {
+      const std::uint32_t one = mapped.organisations.district[mapped.memberships.organisation[m]],
+                          other = mapped.organisations.district[mapped.memberships.organisation[m + 1]];
+      far += one > other + 1 || other > one + 1;
+    }
+    return far;
+  };
+  EXPECT_EQ(far_pairs(0.0), 0);
+  EXPECT_GT(far_pairs(1.0), 20);
+  const World without = test::after(world, partner_search(parameters));
+  parameters.partner_search.mapping_share = 0.0;
+  world.support.of(Lever::stakeholder_mapping).everywhere = 1.0;
+  EXPECT_EQ(test::changed_fields(without, test::after(world, partner_search(parameters))), std::set<std::string>{});
+}
+
+TEST(PartnerSearch, IncentivesMakeBusinessesSearchMore) {
+  Parameters parameters = keen();
+  parameters.partner_search.rate_unmet = 0.0;
+  parameters.partner_search.rate_per_month = 0.3;
+  parameters.partner_search.diligence = 1.0;
+  parameters.partner_search.diligence_hours = 1.0;  // searches are counted by the hours they cost
+  parameters.partner_search.incentive_effect = 0.5;
+  World world = test::make_chain_world({.organisations = 20000, .districts = 60, .active = 0, .forming = 0}, parameters);
+  std::fill(world.organisations.overhead_hours.begin(), world.organisations.overhead_hours.end(), 0.0);
+  world.support.of(Lever::corporate_partnership_incentive).everywhere = 0.8;
+  search(world, parameters);
+  std::array<std::int64_t, 2> searches{}, all{};
+  for (std::size_t i = 0; i < world.organisations.count(); ++i) {
+    const bool business = world.organisations.sector[i] == static_cast<std::uint8_t>(Sector::business);
+    ++all[business];
+    searches[business] += world.organisations.overhead_hours[i] > 0.0;
+  }
+  EXPECT_FALSE(check_proportion(searches[0], all[0], 0.3).rejects) << check_proportion(searches[0], all[0], 0.3);
+  EXPECT_FALSE(check_proportion(searches[1], all[1], 0.42).rejects) << check_proportion(searches[1], all[1], 0.42);
+  EXPECT_TRUE(check_proportion(searches[1], all[1], 0.3).rejects);
 }
 
 TEST(PartnerSearch, SameForAnyNumberOfThreadsAndForOneMoreOrganisationElsewhere) {

@@ -28,7 +28,8 @@ void equip_organisation(World& world, std::uint32_t i) {
   std::fill_n(&all.money_book_usd[i * money_entries], money_entries, 0.0);
   std::fill_n(&all.goods_book_usd[i * goods_entries], goods_entries, 0.0);
   all.overhead_hours[i] = 2.0 * stream.uniform();
-  for (std::size_t k = 0; k < areas * competences; ++k) all.expertise[i * areas * competences + k] = stream.uniform();
+  for (std::size_t k = i * areas * competences; k < (i + 1) * areas * competences; ++k)
+    all.expertise[k] = all.expertise_base[k] = stream.uniform();
 }
 
 void run_partnership(World& world, std::uint32_t p) {

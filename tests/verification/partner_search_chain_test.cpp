@@ -28,6 +28,7 @@ Parameters chain_parameters() {
   s.rate_membership_damping = 0.0;
   s.gain = 0.0;
   s.coordination = 0.0;
+  s.appraisal_noise_sd = 0.0;
   s.intercept = -1.4;
   s.answer_intercept = 0.6;
   s.load = 0.25;
@@ -189,7 +190,7 @@ Simulation simulate(const Actors& actors, const Chain& chain, bool everybody, st
         for (std::size_t i = 0; i < actors.n; ++i) world.organisations.propensity[i] = i == acting ? 1.0 : 0.0;
       }
       world.month = month;
-      search_partners(world.partnerships, world.memberships, world.ties, world.organisations, world.geography, technology,
+      search_partners(world.partnerships, world.memberships, world.ties, world.organisations, world.geography, world.support, technology,
                       p.partner_search, outlook, draws.of(Mechanism::partner_search));
       const std::size_t next = network(world, chain);
       ++result.transitions[x][next];

@@ -6,13 +6,18 @@
 namespace tessera::partner_search {
 namespace {
 
+constexpr std::size_t entries_compared = 6;  // of the map, for one place among the candidates
+
 // Candidates of one searcher, each organisation once.
 class Candidates {
  public:
   Candidates(const View& view, std::uint32_t i) : view_(view), searcher_(i) {
     wanted_ = std::min(most_candidates, static_cast<std::size_t>(view.parameters.candidates));
-    if (!take_all_in_reach())
-      for (std::size_t place = 0; place < wanted_; ++place) draw(static_cast<std::uint16_t>(candidate_draw + place));
+    mapped_share_ = view.parameters.mapping_share * view.support.at(Lever::stakeholder_mapping, i);
+    const bool all_in_reach = take_all_in_reach();
+    if (all_in_reach && mapped_share_ == 0.0) return;
+    for (std::size_t place = 0; place < wanted_; ++place)
+      if (!take_off_map(place) && !all_in_reach) draw(static_cast<std::uint16_t>(candidate_draw + place));
   }
   std::span<const std::uint32_t> list() const { return {list_.data(), count_}; }
 
@@ -31,6 +36,25 @@ class Candidates {
     }
     for (std::uint32_t row = all.reach_begin[searcher_]; row < all.reach_begin[searcher_ + 1]; ++row)
       for (const std::uint32_t j : view_.geography.homes.of(all.reach_district[row])) add(j);
+    return true;
+  }
+  // Fills a place with the best fit of a few organisations anywhere, if there is a map and the place is one of its share.
+  bool take_off_map(std::size_t place) {
+    if (mapped_share_ == 0.0) return false;
+    Stream stream = view_.draws.at(view_.organisations.id[searcher_], static_cast<std::uint16_t>(map_draw + place));
+    if (stream.uniform() >= mapped_share_) return false;
+    std::uint32_t best = nobody;
+    double best_fit = -1.0;
+    for (std::size_t entry = 0; entry < entries_compared; ++entry) {
+      const std::uint32_t j =
+          jump_consistent_hash(stream(), static_cast<std::uint32_t>(view_.organisations.count()));
+      if (j == searcher_ || view_.organisations.active[j] == 0) continue;
+      const double fit = fit_on_map(view_, searcher_, j);
+      if (fit <= best_fit) continue;
+      best_fit = fit;
+      best = j;
+    }
+    add(best);
     return true;
   }
   void draw(std::uint16_t number) {
@@ -71,9 +95,21 @@ class Candidates {
   std::array<std::uint32_t, most_candidates> list_{};
   std::size_t count_ = 0;
   std::size_t wanted_ = 0;
+  double mapped_share_ = 0.0;
 };
 
 }  // namespace
+
+double fit_on_map(const View& view, std::uint32_t i, std::uint32_t j) {
+  const Bundle mine = view.spare(i), theirs = view.spare(j);
+  const double worth_mine = bundle_worth_usd(mine, view.technology.prices),
+               worth_theirs = bundle_worth_usd(theirs, view.technology.prices);
+  double distance = 0.0;
+  if (worth_mine > 0.0 && worth_theirs > 0.0)
+    for (std::size_t r = 0; r < resources; ++r)
+      distance += 0.5 * view.technology.prices[r] * std::abs(mine[r] / worth_mine - theirs[r] / worth_theirs);
+  return cosine(view.mission(i), view.mission(j)) + distance;
+}
 
 std::size_t find_candidates(std::span<std::uint32_t> found, const View& view, std::uint32_t i) {
   const Candidates candidates(view, i);

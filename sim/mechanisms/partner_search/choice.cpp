@@ -56,7 +56,7 @@ void weigh(const View& view, const Partners& partners, std::uint32_t i, Alternat
 
 // The best alternative, gains computed only where they could still change the choice. nobody = none.
 std::size_t best_alternative(const View& view, std::uint32_t i, std::span<Alternative> alternatives) {
-  const double most_gain = std::abs(view.weights.gain);
+  const double most_gain = std::abs(view.weights.gain) * (1.0 + most_appraisal_error * view.appraisal_sd);
   std::array<std::uint8_t, most_candidates> order{};
   for (std::size_t k = 0; k < alternatives.size(); ++k) order[k] = static_cast<std::uint8_t>(k);
   std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(alternatives.size()), [&](auto x, auto y) {
@@ -68,8 +68,11 @@ std::size_t best_alternative(const View& view, std::uint32_t i, std::span<Altern
   for (std::size_t k = 0; k < alternatives.size(); ++k) {
     Alternative& alternative = alternatives[order[k]];
     if (alternative.sum + most_gain <= best_sum) break;
-    alternative.terms.gain = gain_of(view, i, alternative);
-    const double sign = alternative.kind == Kind::withdraw ? -1.0 : 1.0;
+    const bool withdraws = alternative.kind == Kind::withdraw;
+    alternative.gain = gain_of(view, i, alternative);
+    // Who works together knows what it brings.
+    alternative.terms.gain = alternative.gain + (withdraws ? 0.0 : appraisal_error(view, i, alternative.other));
+    const double sign = withdraws ? -1.0 : 1.0;
     const double sum = alternative.sum + sign * view.weights.gain * alternative.terms.gain;
     if (sum > best_sum) {
       best_sum = sum;
@@ -79,8 +82,10 @@ std::size_t best_alternative(const View& view, std::uint32_t i, std::span<Altern
   return best;
 }
 
-bool agrees(const View& view, std::uint32_t i, const Alternative& chosen, double correction) {
-  const PartnerSearchParameters& parameters = view.parameters;
+bool agrees(const View& searcher, std::uint32_t i, const Alternative& chosen, double correction) {
+  const PartnerSearchParameters& parameters = searcher.parameters;
+  View view = searcher;
+  view.evidence_weight = parameters.acceptor_trust;
   std::uint32_t asked = chosen.other;
   if (chosen.kind == Kind::join && view.partnerships.lead[chosen.partnership] != nobody)
     asked = view.partnerships.lead[chosen.partnership];
@@ -93,11 +98,17 @@ bool agrees(const View& view, std::uint32_t i, const Alternative& chosen, double
     case Kind::invite: terms = terms_of_joining(view, partners, asked, i, chosen.partnership, join); break;
     default: terms = terms_of_pair(view, partners, asked, i, start);
   }
-  terms.gain = chosen.terms.gain;
+  terms.gain = chosen.gain + appraisal_error(view, asked, i);
   const double chance = logistic(utility(terms, view.weights) + parameters.answer_intercept);
   Stream stream = view.draws.at(
       Subject{.a = view.organisations.id[i], .b = view.organisations.id[chosen.other]}, answer);
   return stream.uniform() < chance;
+}
+
+// How much more a business looks for partners where that is rewarded.
+double incentive(const View& view, std::uint32_t i) {
+  if (view.organisations.sector[i] != static_cast<std::uint8_t>(Sector::business)) return 1.0;
+  return 1.0 + view.parameters.incentive_effect * view.support.at(Lever::corporate_partnership_incentive, i);
 }
 
 }  // namespace
@@ -108,7 +119,9 @@ Proposal decide(const View& view, std::uint32_t i) {
   double unmet = 0.0;
   for (std::size_t a = 0; a < view.areas; ++a) unmet += view.mission(i)[a] * all.perceived[i * view.areas + a];
   Stream luck = view.draws.at(all.id[i], opportunity);
-  if (luck.uniform() >= search_chance(all.propensity[i], unmet, view.load(i), view.parameters)) return proposal;
+  if (luck.uniform() >= search_chance(all.propensity[i] * incentive(view, i), unmet, view.load(i), view.parameters))
+    return proposal;
+  proposal.searched = true;
   proposal.order = luck();
   std::array<std::uint32_t, most_candidates> room;
   const std::span<const std::uint32_t> list(room.data(), find_candidates(room, view, i));

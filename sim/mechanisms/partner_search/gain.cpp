@@ -1,3 +1,4 @@
+#include "base/distributions.hpp"
 #include "mechanisms/partner_search/view.hpp"
 
 namespace tessera::partner_search {
@@ -67,6 +68,13 @@ double gain_of(const View& view, std::uint32_t i, const Alternative& alternative
     case Kind::invite: return gain_of_joining(view, alternative.other, alternative.partnership);
     default: return gain_of_pair(view, i, alternative.other);
   }
+}
+
+double appraisal_error(const View& view, std::uint32_t from, std::uint32_t to) {
+  if (view.appraisal_sd == 0.0) return 0.0;
+  Stream stream =
+      view.draws.at(Subject{.a = view.organisations.id[from], .b = view.organisations.id[to]}, appraisal);
+  return view.appraisal_sd * std::clamp(normal(stream), -most_appraisal_error, most_appraisal_error);
 }
 
 }  // namespace tessera::partner_search

@@ -20,7 +20,8 @@ inline constexpr std::size_t hours = static_cast<std::size_t>(Resource::hours);
 inline constexpr std::size_t most_candidates = 64;
 inline constexpr std::size_t most_counted_partners = 64;  // closure looks at so many of one's partners
 
-enum Number : std::uint16_t { opportunity, answer, none_draw, kind_draw, candidate_draw = 64 };
+inline constexpr double most_appraisal_error = 3.0;  // standard deviations, so that gains can be bounded
+enum Number : std::uint16_t { opportunity, answer, none_draw, kind_draw, appraisal, candidate_draw = 64, map_draw = 128 };
 enum class Kind : std::uint8_t { none, start, join, invite, withdraw };
 using Areas = std::array<double, most_areas>;
 
@@ -29,6 +30,7 @@ struct Alternative {
   std::uint32_t other = nobody;        // organisation
   std::uint32_t partnership = nobody;  // joined, shared with the one invited, or left
   PairTerms terms;                     // without the gain
+  double gain = 0.0;                   // as it is; terms.gain is as the searcher sees it
   double sum = 0.0;                    // utility without gain + Gumbel
 };
 
@@ -38,6 +40,7 @@ struct Proposal {
   std::uint32_t to = nobody;
   std::uint32_t partnership = nobody;
   std::uint64_t order = 0;
+  bool searched = false;
 };
 
 // Everything a searcher can see; nothing is written while decisions are made.
@@ -47,6 +50,7 @@ struct View {
   const Ties& ties;
   const Organisations& organisations;
   const Geography& geography;
+  const Support& support;
   const Technology& technology;
   const PartnerSearchParameters& parameters;
   const SearchOutlook& outlook;
@@ -55,6 +59,8 @@ struct View {
   TrustPrior prior;
   CommitmentRule rule;
   std::size_t areas;
+  double appraisal_sd;           // error of the gain, share
+  double evidence_weight = 1.0;  // of own evidence in trust
 
   std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
   std::span<const double> purpose(std::uint32_t p) const { return {&partnerships.purpose[p * areas], areas}; }
@@ -74,7 +80,8 @@ struct View {
     const Evidence known = evidence_between(ties, from, to);
     const double institutional =
         institutional_trust(organisations.credibility[to], prior.mean, prior.per_credibility);
-    return trust_from_evidence(known.good, known.bad, clamp_share(institutional + transferred), prior.counts);
+    return trust_from_evidence(evidence_weight * known.good, evidence_weight * known.bad,
+                               clamp_share(institutional + transferred), prior.counts);
   }
   // Hours per month that one more member costs the partnership (n = 1: a new pair).
   double added_coordination(double n) const {
@@ -134,6 +141,12 @@ double gain_of(const View& view, std::uint32_t i, const Alternative& alternative
 
 // candidates.cpp: whom i considers, each organisation once; returns how many were written.
 std::size_t find_candidates(std::span<std::uint32_t> candidates, const View& view, std::uint32_t i);
+
+// gain.cpp: error with which `from` sees the gain of working with `to`.
+double appraisal_error(const View& view, std::uint32_t from, std::uint32_t to);
+
+// candidates.cpp: how well j fits i, from afar: cosine of missions plus distance in composition of what is spare, 0..2.
+double fit_on_map(const View& view, std::uint32_t i, std::uint32_t j);
 
 // choice.cpp: what i proposes this month, agreed by the one asked; kind none if nothing.
 Proposal decide(const View& view, std::uint32_t i);
