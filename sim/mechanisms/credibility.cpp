@@ -33,25 +33,26 @@ std::vector<double> worth_of_credit(const Partnerships& partnerships, const Memb
 void record_performance(Organisations& organisations, std::size_t i, const Memberships& memberships,
                         const std::vector<double>& worth, std::span<const double> harm, double adjustment,
                         std::int32_t month) {
-  if (!(organisations.cost_level_usd[i] > 0.0)) return;
+  const double cost_usd = organisations.service_share[i] * organisations.cost_level_usd[i];
+  if (!(cost_usd > 0.0)) return;
   double outcome = 0.0;
   for (std::size_t a = 0; a < harm.size(); ++a) outcome += harm[a] * organisations.own_met[i * harm.size() + a];
   for (const std::uint32_t m : memberships.of_organisation.of(i))
     outcome += memberships.credit[m] * worth[memberships.partnership[m]];
   const auto months = static_cast<double>(month - std::max(organisations.founded_month[i], 0));
   const double pace = std::max(adjustment, 1.0 / std::max(1.0, months));  // no one is judged on months before its first
-  organisations.performance[i] += pace * (outcome / organisations.cost_level_usd[i] - organisations.performance[i]);
+  organisations.performance[i] += pace * (outcome / cost_usd - organisations.performance[i]);
 }
 
 // What the company of its partners does for one organisation.
 struct Association {
   double credibility = 0.0;  // mean of partners
   double partners = 0.0;     // counted once per partnership shared
-  double unseen = 1.0;       // product of 1 - visibility_association * visibility
+  double best_known = 0.0;   // largest visibility
 };
 
 Association associate(const Organisations& organisations, const Partnerships& partnerships,
-                      const Memberships& memberships, std::uint32_t i, double visibility_association) {
+                      const Memberships& memberships, std::uint32_t i) {
   Association company;
   for (const std::uint32_t mine : memberships.of_organisation.of(i)) {
     const std::uint32_t p = memberships.partnership[mine];
@@ -61,7 +62,7 @@ Association associate(const Organisations& organisations, const Partnerships& pa
       if (j == i) continue;
       company.credibility += organisations.credibility[j];
       company.partners += 1.0;
-      company.unseen *= 1.0 - visibility_association * organisations.visibility[j];
+      company.best_known = std::max(company.best_known, organisations.visibility[j]);
     }
   }
   if (company.partners > 0.0) company.credibility /= company.partners;
@@ -85,9 +86,8 @@ double earned_credibility(double base, double visibility, double log_ratio, doub
   return clamp_share(base + weight * visibility * log_ratio);
 }
 
-double visibility_target(double base, double unseen_by_association, double relations,
-                         const CredibilityParameters& parameters) {
-  const double known = base + (1.0 - base) * (1.0 - unseen_by_association);
+double visibility_target(double base, double best_known, double relations, const CredibilityParameters& parameters) {
+  const double known = base + (1.0 - base) * parameters.visibility_association * best_known;
   return known + parameters.relations_effect * relations * (1.0 - known);
 }
 
@@ -108,14 +108,13 @@ void update_credibility(Organisations& organisations, const Partnerships& partne
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] == 0) return;
     const auto row = static_cast<std::uint32_t>(i);
-    const Association company =
-        associate(organisations, partnerships, memberships, row, parameters.visibility_association);
+    const Association company = associate(organisations, partnerships, memberships, row);
     const double own = earned_credibility(organisations.credibility_base[i], organisations.visibility[i],
                                           compare_with_peers(organisations, logs, i),
                                           support.at(Lever::success_stories, i), parameters);
     const double weight = company.partners > 0.0 ? parameters.association_weight : 0.0;
     credibility[i] = own + weight * (company.credibility - own);
-    visibility[i] = visibility_target(organisations.visibility_base[i], company.unseen,
+    visibility[i] = visibility_target(organisations.visibility_base[i], company.best_known,
                                       support.at(Lever::public_relations, i), parameters);
   });
   for_each_slot(organisations.count(), [&](std::size_t i) {

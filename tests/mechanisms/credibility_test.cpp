@@ -40,7 +40,8 @@ World three_peers() {
   for (std::size_t i = 0; i < world.organisations.count(); ++i) world.organisations.active[i] = i < 3;
   for (std::size_t i = 0; i < 3; ++i) {
     world.organisations.type[i] = 0;
-    world.organisations.cost_level_usd[i] = 100.0;
+    world.organisations.cost_level_usd[i] = 1000.0;
+    world.organisations.service_share[i] = 0.1;
     world.organisations.credibility[i] = world.organisations.credibility_base[i] = 0.5;
     world.organisations.visibility[i] = world.organisations.visibility_base[i] = 0.4;
     world.organisations.performance[i] = i == 0 ? 0.02 : 0.01;
@@ -63,9 +64,10 @@ TEST(Credibility, OwnRecordByHandAndAtItsLimits) {
 TEST(Credibility, VisibilityByHandAndAtItsLimits) {
   CredibilityParameters p = standard.credibility;
   p.relations_effect = 0.5;
-  EXPECT_DOUBLE_EQ(visibility_target(0.2, 1.0, 0.0, p), 0.2);
-  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.75, 0.0, p), 0.4);
-  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.75, 1.0, p), 0.7);
+  p.visibility_association = 0.5;
+  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.0, 0.0, p), 0.2);
+  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.5, 0.0, p), 0.4);
+  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.5, 1.0, p), 0.7);
   EXPECT_DOUBLE_EQ(visibility_target(1.0, 0.5, 1.0, p), 1.0);
 }
 

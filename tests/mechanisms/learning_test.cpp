@@ -172,14 +172,15 @@ TEST(Learning, PracticesSpreadFromThoseAheadToThoseWhoShareInformation) {
   parameters.learning.practice_spread_per_month = 1.0;
   std::int64_t taken = 0, untold = 0;
   constexpr int months = 2000;
+  World before = test::make_small_world({.districts = 1, .organisations = 4}, standard);
+  for (const std::uint32_t j : {1U, 2U}) test::set_evidence(before, 0, j, 1.0, 0.0);
+  test::set_evidence(before, 1, 3, 1.0, 0.0);
+  before.ties.level = {static_cast<std::uint8_t>(Level::information), static_cast<std::uint8_t>(Level::formal),
+                       static_cast<std::uint8_t>(Level::contact)};
+  std::fill(before.organisations.mission.begin(), before.organisations.mission.end(), 1.0 / before.community.areas);
+  before.organisations.practices[before.community.areas] = 1;  // 1 is ahead in area 0
   for (std::uint64_t seed = 1; seed <= months; ++seed) {
-    World world = test::make_small_world({.districts = 1, .organisations = 4}, standard);
-    for (const std::uint32_t j : {1U, 2U}) test::set_evidence(world, 0, j, 1.0, 0.0);
-    test::set_evidence(world, 1, 3, 1.0, 0.0);
-    world.ties.level = {static_cast<std::uint8_t>(Level::information), static_cast<std::uint8_t>(Level::formal),
-                        static_cast<std::uint8_t>(Level::contact)};
-    std::fill(world.organisations.mission.begin(), world.organisations.mission.end(), 1.0 / world.community.areas);
-    world.organisations.practices[world.community.areas] = 1;  // 1 is ahead in area 0
+    World world = before;
     learn(world, parameters, seed);
     taken += world.organisations.practices[0];
     untold += world.organisations.practices[3 * world.community.areas];
@@ -221,15 +222,15 @@ std::int64_t innovations(const World& world, const Parameters& parameters) {
 // organisations of the same mean expertise, but of different competences, innovate more.
 TEST(Learning, ClonesGainNothingAndVarietyPays) {
   Parameters parameters = standard;
-  parameters.learning.practice_per_year = 2.0;
-  constexpr std::uint32_t count = 20000;
+  parameters.learning.practice_per_year = 12.0;
+  constexpr std::uint32_t count = 4000;
   const World clones = rooms_of_four(count, false), varied = rooms_of_four(count, true);
   World alone = clones;
   std::fill(alone.partnerships.stage.begin(), alone.partnerships.stage.end(), static_cast<std::uint8_t>(Stage::forming));
   const World after = test::after(clones, learning(parameters)), after_alone = test::after(alone, learning(parameters));
   EXPECT_EQ(after.organisations.expertise, after_alone.organisations.expertise);
   EXPECT_EQ(after.organisations.new_practices, after_alone.organisations.new_practices);
-  const double chance = 1.0 - std::exp(-2.0 / 12.0 * 0.3);
+  const double chance = 1.0 - std::exp(-0.3);
   EXPECT_FALSE(check_proportion(innovations(clones, parameters), count, chance).rejects);
   EXPECT_TRUE(check_proportion(innovations(varied, parameters), count, chance).rejects);
   EXPECT_GT(innovations(varied, parameters), innovations(clones, parameters));
@@ -238,10 +239,10 @@ TEST(Learning, ClonesGainNothingAndVarietyPays) {
 // An eighth of everybody's hours is joint: Q = 7/8 * own mean + 1/8 * mean of the best.
 TEST(Learning, VarietyRaisesInnovationByTheHoursSpentInTheRoom) {
   Parameters parameters = standard;
-  parameters.learning.practice_per_year = 2.0;
-  constexpr std::uint32_t count = 20000;
+  parameters.learning.practice_per_year = 12.0;
+  constexpr std::uint32_t count = 4000;
   const std::int64_t arisen = innovations(rooms_of_four(count, true), parameters);
-  const auto chance = [](double joint) { return 1.0 - std::exp(-2.0 / 12.0 * ((1.0 - joint) * 0.3 + joint * 0.9)); };
+  const auto chance = [](double joint) { return 1.0 - std::exp(-((1.0 - joint) * 0.3 + joint * 0.9)); };
   EXPECT_FALSE(check_proportion(arisen, count, chance(0.125)).rejects) << check_proportion(arisen, count, chance(0.125));
   EXPECT_TRUE(check_proportion(arisen, count, chance(0.0)).rejects);
 }
