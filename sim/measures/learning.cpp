@@ -123,8 +123,8 @@ double standard_deviation(double sum, double squares, double count) {
 }
 
 const std::vector<Reading<Totals>> readings{
-    {{"new_practices", "", "practice per 100 organisations",
-      "New practices that arose this month, per 100 open organisations; taking over what others know does not count.", "S0-4"},
+    {{"new_practices", "", "practice",
+      "New practices that arose this month per 100 open organisations; taking over what others know does not count.", "S0-4"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(100.0 * t.new_practices, t.open); }},
     {{"practices_known", "", "practice", "Mean number of new practices that an open organisation works by, over all areas.",
       "S0-4"},
