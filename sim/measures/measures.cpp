@@ -20,18 +20,21 @@ std::string describe_unknown_measure(const std::string& name) {
          " (`tessera describe measures` lists them; a name may end in '*')";
 }
 
-constexpr std::array<Family, 11> families{{{need_measures, take_need},
-                                          {volunteers_measures, take_volunteers},
-                                          {trust_measures, take_trust},
-                                          {network_measures, take_network},
-                                          {structure_measures, take_structure},
-                                          {partnerships_measures, take_partnerships},
-                                          {conflicts_measures, take_conflicts},
-                                          {organisations_measures, take_organisations},
-                                          {learning_measures, take_learning},
-                                          {sizes_measures, take_sizes},
-                                          {grants_measures, take_grants},
-                                          {books_measures, take_books}}};
+// In the order of the table.
+constexpr auto families = std::to_array<Family>({
+    {need_measures, take_need},
+    {volunteers_measures, take_volunteers},
+    {trust_measures, take_trust},
+    {network_measures, take_network},
+    {structure_measures, take_structure},
+    {partnerships_measures, take_partnerships},
+    {conflicts_measures, take_conflicts},
+    {organisations_measures, take_organisations},
+    {learning_measures, take_learning},
+    {sizes_measures, take_sizes},
+    {grants_measures, take_grants},
+    {books_measures, take_books},
+});
 
 struct Table {
   std::vector<Measure> measures;
