@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/errors.hpp"
+#include "base/nearest_name.hpp"
 #include "measures/measures.hpp"
 #include "scenario/reference.hpp"
 
@@ -25,7 +26,8 @@ std::vector<NamedText> list_mechanisms() {
           mechanism("delivery", "Organisations and partnerships serve residents."),
           mechanism("evaluation", "Partnerships are reviewed: continue, renew, leave or end."),
           mechanism("trust", "What was seen of partners becomes evidence; old evidence fades."),
-          mechanism("entry_exit", "Organisations close and new ones are founded.")};
+          mechanism("entry_exit", "Organisations close and new ones are founded."),
+          mechanism("reporting", "Once a year organisations tell a survey with whom they work, with errors.")};
 }
 
 std::vector<NamedText> list_others() {
@@ -49,6 +51,20 @@ std::string list_kind(const std::string& kind, const std::vector<NamedText>& oth
   return text;
 }
 
+// All there is to know of one measure. Throws InputError with the nearest known name.
+std::string describe_measure(const std::string& name) {
+  std::vector<std::string_view> known;
+  for (const Measure& measure : measure_table()) {
+    known.push_back(measure.name);
+    if (measure.name != name) continue;
+    return fmt::format("{} (measure)\n  {}\n  unit    {}\n  axis    {}\n  serves  {}\n  taken   {}\n", measure.name,
+                       measure.definition, measure.unit, measure.axis.empty() ? "none: one number" : measure.axis,
+                       measure.serves.empty() ? "nothing in particular" : measure.serves,
+                       measure.yearly ? "once a year and in the last month" : "every month");
+  }
+  throw InputError(fmt::format("no measure is called '{}'{}", name, suggest_name(name, known)));
+}
+
 bool is_kind(const std::string& word) { return word == "parameter" || word == "measure" || word == "mechanism"; }
 
 }  // namespace
@@ -70,6 +86,10 @@ int describe_command(const std::vector<std::string>& words, bool as_json, std::o
   }
   if (words.size() > 1 && !is_kind(words[0]))
     throw InputError(fmt::format("'{}' is no kind; known are parameter, measure, mechanism", words[0]));
+  if (words.size() > 1 && words[0] == "measure") {
+    out << describe_measure(words.back());
+    return 0;
+  }
   if (words.size() > 1) std::erase_if(others, [&](const NamedText& other) { return other.kind != words[0]; });
   out << describe_reference(words.back(), others);
   return 0;

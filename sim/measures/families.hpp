@@ -31,6 +31,8 @@ std::vector<Measure> measures_of(std::span<const Reading<Totals>> readings) {
   return measures;
 }
 
+struct BeforeDelivery;
+
 struct Family {
   std::vector<Measure> (*measures)();
   void (*take)(Places places, const World& world, const Parameters& parameters);
@@ -39,6 +41,8 @@ struct Family {
 // Every family, in the order of the table.
 std::vector<Measure> need_measures();
 void take_need(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> reach_measures();
+void take_reach(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> volunteers_measures();
 void take_volunteers(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> trust_measures();
@@ -47,6 +51,8 @@ std::vector<Measure> network_measures();
 void take_network(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> structure_measures();  // of the formal network; costly
 void take_structure(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> reports_measures();  // the network as a survey finds it
+void take_reports(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> partnerships_measures();
 void take_partnerships(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> conflicts_measures();
@@ -59,6 +65,8 @@ std::vector<Measure> sizes_measures();  // how revenue and reserves are spread; 
 void take_sizes(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> grants_measures();
 void take_grants(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> solo_measures();  // of the solo benchmark; costly; read off the month as delivery found it
+void take_solo(Places places, const BeforeDelivery& before, const Parameters& parameters);
 std::vector<Measure> books_measures();
 void take_books(Places places, const World& world, const Parameters& parameters);
 

@@ -23,10 +23,12 @@ std::string describe_unknown_measure(const std::string& name) {
 // In the order of the table.
 constexpr auto families = std::to_array<Family>({
     {need_measures, take_need},
+    {reach_measures, take_reach},
     {volunteers_measures, take_volunteers},
     {trust_measures, take_trust},
     {network_measures, take_network},
     {structure_measures, take_structure},
+    {reports_measures, take_reports},
     {partnerships_measures, take_partnerships},
     {conflicts_measures, take_conflicts},
     {organisations_measures, take_organisations},
@@ -34,7 +36,11 @@ constexpr auto families = std::to_array<Family>({
     {sizes_measures, take_sizes},
     {grants_measures, take_grants},
     {books_measures, take_books},
+    {solo_measures, nullptr},  // reads another world: see take_measures
 });
+
+constexpr std::size_t solo_family = families.size() - 1;
+static_assert(families[solo_family].take == nullptr);
 
 struct Table {
   std::vector<Measure> measures;
@@ -58,6 +64,12 @@ std::size_t axis_size(std::string_view axis, const Parameters& parameters, std::
   if (axis.empty()) return 1;
   if (axis == "district") return districts;
   return axis_labels(axis, parameters, {}).size();
+}
+
+bool is_year_end(std::int32_t month, bool last) { return last || month % 12 == 0; }
+
+bool any_wanted(Places places) {
+  return std::any_of(places.begin(), places.end(), [](const auto& place) { return !place.empty(); });
 }
 
 bool matches(std::string_view name, std::string_view pattern) {
@@ -92,21 +104,33 @@ MeasurePlan plan_measures(const std::vector<std::string>& names, const Parameter
   return plan;
 }
 
+bool needs_before_delivery(const MeasurePlan& plan, std::int32_t month, bool last) {
+  if (!is_year_end(month, last)) return false;
+  const Table& all = table();
+  return std::any_of(plan.measures.begin(), plan.measures.end(), [&](const Measure* measure) {
+    return measure >= all.measures.data() + all.begin[solo_family];
+  });
+}
+
 void take_measures(std::span<double> row, const World& world, const Parameters& parameters, const MeasurePlan& plan,
-                   bool last) {
+                   bool last, const BeforeDelivery* before_delivery) {
   std::fill(row.begin(), row.end(), std::numeric_limits<double>::quiet_NaN());
-  const bool yearly_too = last || world.month % 12 == 0;
+  const bool yearly_too = is_year_end(world.month, last);
   const Table& all = table();
   std::vector<std::span<double>> places(all.measures.size());
   for (std::size_t k = 0; k < plan.measures.size(); ++k)
     if (yearly_too || !plan.measures[k]->yearly)
       places[static_cast<std::size_t>(plan.measures[k] - all.measures.data())] =
           row.subspan(plan.offset[k], plan.size[k]);
+  const auto places_of = [&](std::size_t f) {
+    return Places(places).subspan(all.begin[f], all.begin[f + 1] - all.begin[f]);
+  };
   for_each_heavy_slot(families.size(), world.organisations.count() >= smallest_parallel_loop, [&](std::size_t f) {
-    const auto own = Places(places).subspan(all.begin[f], all.begin[f + 1] - all.begin[f]);
-    if (std::any_of(own.begin(), own.end(), [](const auto& place) { return !place.empty(); }))
-      families[f].take(own, world, parameters);
+    const auto own = places_of(f);
+    if (families[f].take != nullptr && any_wanted(own)) families[f].take(own, world, parameters);
   });
+  const auto solo = places_of(solo_family);
+  if (before_delivery != nullptr && any_wanted(solo)) take_solo(solo, *before_delivery, parameters);
 }
 
 }  // namespace tessera

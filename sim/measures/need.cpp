@@ -19,6 +19,7 @@ struct Totals {
   double inclusion_gap = 0.0;
   double cost_usd = 0.0, hours = 0.0;
   double met_together = 0.0;
+  double public_usd = 0.0;
 };
 
 void add(Sums& sums, const Need& need, std::size_t cell) {
@@ -62,8 +63,8 @@ double gap_between_groups(const std::vector<Sums>& groups) {
 
 // Money for services; core costs keep the rest of an organisation (a supermarket's shop) going.
 constexpr std::array service_costs{MoneyEntry::wages,        MoneyEntry::volunteer_support, MoneyEntry::service_money,
-                                   MoneyEntry::bought_goods, MoneyEntry::bought_space,      MoneyEntry::agreement_costs,
-                                   MoneyEntry::coordination};
+                                   MoneyEntry::bought_goods, MoneyEntry::bought_space,      MoneyEntry::bought_services,
+                                   MoneyEntry::agreement_costs, MoneyEntry::coordination};
 
 void sum_inputs(Totals& totals, const Organisations& organisations) {
   for (std::size_t i = 0; i < organisations.count(); ++i) {
@@ -126,7 +127,7 @@ const std::vector<Reading<Totals>> readings{
       "efficiency"},
      [](const Totals& t, std::span<double> p) { p[0] = t.all.delivered > 0.0 ? 1.0 - t.all.met / t.all.delivered : 0.0; }},
     {{"service_cost", "", "usd",
-      "Money spent on services (wages, volunteer support, service money, bought goods and space, agreements, coordination) and goods used.",
+      "Money spent on services (wages, volunteer support, service money, bought goods, space and services, agreements, coordination) and goods used.",
       "efficiency"},
      [](const Totals& t, std::span<double> p) { p[0] = t.cost_usd; }},
     {{"service_hours", "", "hour", "Staff hours and effective volunteer hours that organisations have for services.", "efficiency"},
@@ -135,6 +136,16 @@ const std::vector<Reading<Totals>> readings{
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.all.met, t.cost_usd); }},
     {{"efficiency_per_hour", "", "service unit per hour", "Need met over service_hours.", "efficiency"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.all.met, t.hours); }},
+    {{"met_per_usd_by_area", "area", "service unit per usd",
+      "Need met in the area over service_cost, the cost of all areas: people fed per usd where food is all that is done.",
+      "S1-4, efficiency"},
+     [](const Totals& t, std::span<double> p) {
+       for (std::size_t a = 0; a < p.size(); ++a) p[a] = ratio(t.by_area[a].met, t.cost_usd);
+     }},
+    {{"met_per_public_usd", "", "service unit per usd",
+      "Need met over public money spent on policies this month; NaN without policies. What a policy adds takes a comparison.",
+      "cost effectiveness"},
+     [](const Totals& t, std::span<double> p) { p[0] = ratio(t.all.met, t.public_usd); }},
     {{"joint_share", "", "share", "Share of need met that partnerships met.", "S0"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.met_together, t.all.met); }},
 };
@@ -148,6 +159,7 @@ void take_need(Places places, const World& world, const Parameters& parameters) 
   sum_cells(totals, world.community, world.need, parameters.areas);
   totals.inclusion_gap = gap_between_groups(totals.by_group);
   sum_inputs(totals, world.organisations);
+  for (const double usd : world.community.public_spending_usd) totals.public_usd += usd;
   sum_joint_output(totals, world.partnerships, world.community.areas);
   read_off<Totals>(readings, totals, places);
 }

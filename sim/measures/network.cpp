@@ -1,4 +1,5 @@
 // Degrees at every level of collaboration. A tie counts at its own level and at all lower ones.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -7,11 +8,14 @@
 namespace tessera {
 namespace {
 
+constexpr auto formal_level = static_cast<std::uint8_t>(Level::formal);
 constexpr auto bridging_level = static_cast<std::uint8_t>(Level::informal);
 
 struct Totals {
   double organisations = 0.0;
-  std::array<double, levels> sum{}, squares{}, isolated{};  // of degrees
+  std::array<double, levels> sum{}, squares{}, cubes{}, most{}, isolated{};  // of degrees
+  std::array<double, sectors> by_sector{};  // open organisations
+  double formal_ties = 0.0, within_sectors = 0.0;
   double working_ties = 0.0, across_sectors = 0.0, across_districts = 0.0;
 };
 
@@ -26,6 +30,8 @@ Degrees count_degrees(Totals& totals, const Organisations& organisations, const 
     const std::uint8_t level = ties.level[t];
     ++degrees[a][level];
     ++degrees[b][level];
+    totals.formal_ties += level >= formal_level;
+    totals.within_sectors += level >= formal_level && organisations.sector[a] == organisations.sector[b];
     if (level < bridging_level) continue;
     totals.working_ties += 1.0;
     totals.across_sectors += organisations.sector[a] != organisations.sector[b];
@@ -40,11 +46,14 @@ Totals sum_degrees(const Organisations& organisations, const Ties& ties) {
   for (std::size_t i = 0; i < degrees.size(); ++i) {
     if (!organisations.active[i]) continue;
     totals.organisations += 1.0;
+    totals.by_sector[organisations.sector[i]] += 1.0;
     double degree = 0.0;
     for (std::size_t level = levels; level-- > 0;) {
       degree += degrees[i][level];
       totals.sum[level] += degree;
       totals.squares[level] += degree * degree;
+      totals.cubes[level] += degree * degree * degree;
+      totals.most[level] = std::max(totals.most[level], degree);
       totals.isolated[level] += degree == 0.0;
     }
   }
@@ -54,10 +63,27 @@ Totals sum_degrees(const Organisations& organisations, const Ties& ties) {
 double mean(const Totals& t, std::size_t level) { return ratio(t.sum[level], t.organisations); }
 double density(const Totals& t, std::size_t level) { return ratio(t.sum[level], t.organisations * (t.organisations - 1.0)); }
 double isolated(const Totals& t, std::size_t level) { return ratio(t.isolated[level], t.organisations); }
-double variation(const Totals& t, std::size_t level) {
+double deviation(const Totals& t, std::size_t level) {
   const double average = mean(t, level);
   const double variance = ratio(t.squares[level], t.organisations) - average * average;
-  return ratio(std::sqrt(variance > 0.0 ? variance : 0.0), average);
+  return std::sqrt(variance > 0.0 ? variance : 0.0);
+}
+double variation(const Totals& t, std::size_t level) { return ratio(deviation(t, level), mean(t, level)); }
+double skew(const Totals& t, std::size_t level) {
+  const double average = mean(t, level), sd = deviation(t, level);
+  const double third = ratio(t.cubes[level], t.organisations) - 3.0 * average * sd * sd - average * average * average;
+  return sd > 0.0 ? third / (sd * sd * sd) : std::numeric_limits<double>::quiet_NaN();
+}
+// How far the network is like a star (Freeman 1979).
+double centralisation(const Totals& t, std::size_t level) {
+  return ratio(t.organisations * t.most[level] - t.sum[level], (t.organisations - 1.0) * (t.organisations - 2.0));
+}
+
+// Ties within sectors over what pairs taken at random would give.
+double homophily(const Totals& t) {
+  double pairs = 0.0;
+  for (const double size : t.by_sector) pairs += size * (size - 1.0);
+  return ratio(ratio(t.within_sectors, t.formal_ties), ratio(pairs, t.organisations * (t.organisations - 1.0)));
 }
 
 template <double (*value)(const Totals&, std::size_t)>
@@ -77,6 +103,18 @@ const std::vector<Reading<Totals>> readings{
      read_levels<isolated>},
     {{"density_by_level", "level", "share", "Pairs of open organisations with a tie at this level or a higher one.", "P7"},
      read_levels<density>},
+    {{"degree_skew_by_level", "level", "ratio",
+      "Skewness of that number among open organisations: above 0 when a few have far more ties than most; NaN if all have alike.",
+      "P9"},
+     read_levels<skew>},
+    {{"centralisation_by_level", "level", "share",
+      "How far ties of this level or a higher one run through one organisation: 1 in a star, 0 if all have alike (Freeman).",
+      "P9"},
+     read_levels<centralisation>},
+    {{"sector_homophily", "", "ratio",
+      "Share of formal ties that are within one sector, over the share of all pairs of open organisations: 1 is chance.",
+      "S0-15, social capital"},
+     [](const Totals& t, std::span<double> p) { p[0] = homophily(t); }},
     {{"bridging_sectors", "", "share", "Of ties at the informal level or higher, those between different sectors.",
       "social capital"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.across_sectors, t.working_ties); }},

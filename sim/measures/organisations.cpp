@@ -8,6 +8,8 @@
 namespace tessera {
 namespace {
 
+constexpr double hours_of_a_job = 160.0;  // per month, full time
+
 using ByClass = std::array<double, 3>;
 
 struct Totals {
@@ -21,6 +23,9 @@ struct Totals {
   double thin = 0.0, deficits = 0.0;
   double concentration = 0.0, earning = 0.0;
   double income = 0.0, spending = 0.0;
+  std::array<double, sectors> income_by_sector{};
+  double staff_hours = 0.0;
+  std::array<double, resources> available{}, idle{};
   std::array<double, money_entries> money{};
   std::array<double, goods_entries> goods{};
 };
@@ -39,6 +44,12 @@ void describe_open(Totals& totals, const Organisations& organisations, std::size
   totals.by_age[age_class(age_months)] += 1.0;
   totals.credibility += organisations.credibility[i];
   totals.visibility += organisations.visibility[i];
+  totals.staff_hours += organisations.staff_hours[i];
+  for (std::size_t r = 0; r < resources; ++r) {
+    const double available = organisations.available[i * resources + r];
+    totals.available[r] += available;
+    totals.idle[r] += available * organisations.idle[i * resources + r];
+  }
   const std::size_t groups = totals.access.size();
   for (std::size_t g = 0; g < groups; ++g) totals.access[g] += organisations.access[i * groups + g];
   if (organisations.cost_level_usd[i] > 0.0) {
@@ -62,6 +73,7 @@ void add_books(Totals& totals, const Organisations& organisations, std::size_t i
   }
   for (std::size_t k = 0; k < goods_entries; ++k) totals.goods[k] += organisations.goods_book_usd[i * goods_entries + k];
   totals.income += earned;
+  totals.income_by_sector[organisations.sector[i]] += earned;
   totals.spending += out;
   if (!organisations.active[i]) return;
   totals.deficits += out > in;
@@ -96,6 +108,11 @@ double median(std::vector<double> values) {
   std::nth_element(values.begin(), middle, values.end());
   if (values.size() % 2 == 1) return *middle;
   return 0.5 * (*middle + *std::max_element(values.begin(), middle));
+}
+
+double perished_share(const Totals& t) {
+  const auto booked = [&](GoodsEntry entry) { return t.goods[static_cast<std::size_t>(entry)]; };
+  return ratio(booked(GoodsEntry::perished), booked(GoodsEntry::perished) + booked(GoodsEntry::used));
 }
 
 template <auto Totals::*list>
@@ -141,6 +158,20 @@ const std::vector<Reading<Totals>> readings{
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.concentration, t.earning); }},
     {{"income", "", "usd", "Income of all organisations this month from donations, fees, appropriations and renewed grants, without awards of calls.", "economy"},
      [](const Totals& t, std::span<double> p) { p[0] = t.income; }},
+    {{"income_by_sector", "sector", "usd", "As income, by sector; that of business is the business income of the economic side.",
+      "S2-B8, economy"},
+     read_list<&Totals::income_by_sector>},
+    {{"jobs", "", "full-time job", "Staff hours of open organisations this month over 160.", "S2-B8, economy"},
+     [](const Totals& t, std::span<double> p) { p[0] = t.staff_hours / hours_of_a_job; }},
+    {{"idle_by_resource", "resource", "share",
+      "Of what open organisations had for services this month, the share that neither they nor their partnerships used.",
+      "S2-B2"},
+     [](const Totals& t, std::span<double> p) {
+       for (std::size_t r = 0; r < p.size(); ++r) p[r] = ratio(t.idle[r], t.available[r]);
+     }},
+    {{"goods_perished_share", "", "share", "Of goods that perished or were used this month, the share that perished.",
+      "S0-5, S1-4"},
+     [](const Totals& t, std::span<double> p) { p[0] = perished_share(t); }},
     {{"spending", "", "usd", "All money that left organisations this month, what closed ones gave up included.", "economy"},
      [](const Totals& t, std::span<double> p) { p[0] = t.spending; }},
     {{"money_booked", "money_entry", "usd", "Money in and out of organisations this month by entry of their books.", "books"},

@@ -14,9 +14,10 @@ struct Totals {
   double formed = 0.0, newly_signed = 0.0;
   double standing = 0.0, size = 0.0, largest = 0.0, age = 0.0;  // signed and not ended
   double forming_months = 0.0, signed_this_year = 0.0;
-  double due_36 = 0.0, alive_36 = 0.0, due_84 = 0.0, alive_84 = 0.0;
+  double due_12 = 0.0, alive_12 = 0.0, due_36 = 0.0, alive_36 = 0.0, due_84 = 0.0, alive_84 = 0.0;
   double standing_a_year_ago = 0.0, ended_since = 0.0;
   double memberships = 0.0, signed_memberships = 0.0, willingness = 0.0, fulfilment = 0.0, satisfaction = 0.0;
+  double reviewed = 0.0, losing = 0.0;
   double organisations = 0.0, engaged = 0.0;
 };
 
@@ -40,6 +41,7 @@ void count_lives(Totals& totals, const Partnerships& partnerships, std::int32_t 
       totals.signed_this_year += 1.0;
       totals.forming_months += signing - partnerships.founded_month[p];
     }
+    count_survivors(totals.due_12, totals.alive_12, 12, now, signing, end);
     count_survivors(totals.due_36, totals.alive_36, 36, now, signing, end);
     count_survivors(totals.due_84, totals.alive_84, 84, now, signing, end);
     if (signing <= now - 12 && (end == never || end > now - 12)) {
@@ -56,6 +58,8 @@ void describe_members(Totals& totals, const World& world, std::uint32_t p) {
     totals.willingness += memberships.willingness[m];
     totals.fulfilment += memberships.fulfilment[m];
     totals.satisfaction += memberships.satisfaction[m];
+    totals.reviewed += memberships.outside[m] > 0.0;
+    totals.losing += memberships.benefit[m] < memberships.outside[m];
   }
 }
 
@@ -109,6 +113,9 @@ const std::vector<Reading<Totals>> readings{
     {{"formation_time", "", "month", "Mean months from first proposal to signing, of those signed in the last twelve months.",
       "facilitation"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.forming_months, t.signed_this_year); }},
+    {{"survival_12_months", "", "share",
+      "Of partnerships signed 12 to 23 months ago, the share that lived longer than 12 months from signing.", "P4"},
+     [](const Totals& t, std::span<double> p) { p[0] = ratio(t.alive_12, t.due_12); }},
     {{"survival_36_months", "", "share",
       "Of partnerships signed 36 to 47 months ago, the share that lived longer than 36 months from signing.", "P4"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.alive_36, t.due_36); }},
@@ -127,6 +134,10 @@ const std::vector<Reading<Totals>> readings{
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.fulfilment, t.signed_memberships); }},
     {{"satisfaction", "", "share", "Mean satisfaction of members of signed partnerships.", "P4"},
      [](const Totals& t, std::span<double> p) { p[0] = ratio(t.satisfaction, t.signed_memberships); }},
+    {{"losing_share", "", "share",
+      "Of reviewed memberships of signed partnerships, those whose credited benefit is below what the same inputs were reckoned to yield alone.",
+      "S0-9"},
+     [](const Totals& t, std::span<double> p) { p[0] = ratio(t.losing, t.reviewed); }},
 };
 
 }  // namespace

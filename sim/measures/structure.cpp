@@ -81,43 +81,90 @@ Structure measure_structure(std::size_t nodes, std::span<const std::pair<std::ui
   return structure;
 }
 
+double expected_transitivity(const CoMembership& groups, double tied_share) {
+  const double mu = ratio(groups.ordered_pairs, groups.seats);
+  const double in_one_group = ratio(groups.ordered_trios, groups.ordered_trios + groups.ordered_moves * mu * mu);
+  const double density = std::min(1.0, ratio(groups.ordered_pairs, groups.nodes * (groups.nodes - 1.0)));
+  return tied_share * (in_one_group + (1.0 - in_one_group) * density);
+}
+
 namespace {
 
-Structure measure_formal_network(const World& world) {
+struct Totals {
+  Structure formal;
+  double expected = 0.0;  // transitivity
+};
+
+// Signed partnerships and who sits in them.
+CoMembership describe_seats(const World& world, double nodes) {
+  CoMembership groups{.nodes = nodes};
+  const auto is_signed = [&](std::uint32_t p) { return world.partnerships.signed_month[p] != never; };
+  for (const std::uint32_t p : world.partnerships.live) {
+    if (!is_signed(p)) continue;
+    const double s = world.partnerships.members[p];
+    groups.seats += s;
+    groups.ordered_pairs += s * (s - 1.0);
+    groups.ordered_trios += s * (s - 1.0) * (s - 2.0);
+  }
+  for (std::size_t i = 0; i < world.organisations.count(); ++i) {
+    double m = 0.0;
+    for (const std::uint32_t row : world.memberships.of_organisation.of(i))
+      m += is_signed(world.memberships.partnership[row]);
+    groups.ordered_moves += m * (m - 1.0);
+  }
+  return groups;
+}
+
+Totals measure_formal_network(const World& world) {
   const Organisations& organisations = world.organisations;
   const Ties& ties = world.ties;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> formal;
-  for (std::size_t t = 0; t < ties.count(); ++t)
-    if (ties.level[t] >= static_cast<std::uint8_t>(Level::formal) && organisations.active[ties.a[t]] &&
-        organisations.active[ties.b[t]])
-      formal.emplace_back(ties.a[t], ties.b[t]);
-  return measure_structure(organisations.count(), formal, organisations.active);
+  double partners = 0.0, tied_partners = 0.0;
+  for (std::size_t t = 0; t < ties.count(); ++t) {
+    if (!organisations.active[ties.a[t]] || !organisations.active[ties.b[t]]) continue;
+    const bool is_formal = ties.level[t] >= static_cast<std::uint8_t>(Level::formal);
+    if (is_formal) formal.emplace_back(ties.a[t], ties.b[t]);
+    partners += ties.common[t] > 0;
+    tied_partners += ties.common[t] > 0 && is_formal;
+  }
+  Totals totals{.formal = measure_structure(organisations.count(), formal, organisations.active)};
+  totals.expected =
+      expected_transitivity(describe_seats(world, totals.formal.nodes), ratio(tied_partners, partners));
+  return totals;
 }
 
 double transitivity(const Structure& s) { return ratio(3.0 * s.triangles, s.triples); }
 double density(const Structure& s) { return ratio(2.0 * s.edges, s.nodes * (s.nodes - 1.0)); }
 
-const std::vector<Reading<Structure>> readings{
+const std::vector<Reading<Totals>> readings{
     {{"clustering", "", "share", "Transitivity of the network of formal ties: three times triangles over pairs of neighbours.",
       "P8, closure", true},
-     [](const Structure& s, std::span<double> p) { p[0] = transitivity(s); }},
+     [](const Totals& t, std::span<double> p) { p[0] = transitivity(t.formal); }},
     {{"clustering_local", "", "share",
       "Mean over organisations with two formal ties or more of the share of pairs of neighbours that have a formal tie.", "P8",
       true},
-     [](const Structure& s, std::span<double> p) { p[0] = s.local_clustering; }},
+     [](const Totals& t, std::span<double> p) { p[0] = t.formal.local_clustering; }},
     {{"clustering_over_density", "", "ratio", "clustering over the density of formal ties: 1 in a random network.", "P8", true},
-     [](const Structure& s, std::span<double> p) { p[0] = ratio(transitivity(s), density(s)); }},
+     [](const Totals& t, std::span<double> p) { p[0] = ratio(transitivity(t.formal), density(t.formal)); }},
+    {{"clustering_expected", "", "share",
+      "Clustering if the seats of the signed partnerships were dealt anew at random: same sizes, same numbers of memberships, as many partners formally tied.",
+      "P8", true},
+     [](const Totals& t, std::span<double> p) { p[0] = t.expected; }},
+    {{"clustering_over_expected", "", "ratio",
+      "clustering over clustering_expected: above 1, organisations cluster more than sitting in partnerships explains.", "P8",
+      true},
+     [](const Totals& t, std::span<double> p) { p[0] = ratio(transitivity(t.formal), t.expected); }},
     {{"largest_component", "", "share", "Open organisations in the largest connected part of the network of formal ties.",
       "P8", true},
-     [](const Structure& s, std::span<double> p) { p[0] = ratio(s.largest_component, s.nodes); }},
+     [](const Totals& t, std::span<double> p) { p[0] = ratio(t.formal.largest_component, t.formal.nodes); }},
 };
 
 }  // namespace
 
-std::vector<Measure> structure_measures() { return measures_of<Structure>(readings); }
+std::vector<Measure> structure_measures() { return measures_of<Totals>(readings); }
 
 void take_structure(Places places, const World& world, const Parameters&) {
-  read_off<Structure>(readings, measure_formal_network(world), places);
+  read_off<Totals>(readings, measure_formal_network(world), places);
 }
 
 }  // namespace tessera

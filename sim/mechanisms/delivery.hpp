@@ -13,6 +13,8 @@
 // achieved is its share of met.
 // Books. used = min(x, c y); idle money and goods stay with their owner, hours and space perish. Missing goods and space
 // are bought at a markup where that pays. Members bear what a partnership used in proportion to what they gave.
+// Market. Where an area has a price, an organisation alone may spend part of its money on finished units instead, the part
+// that formulas/market.hpp finds best; they count as its own output, as far as it finds the need. Without a price: nothing.
 //
 // Reads: Community, Geography, Memberships::given, Support. Writes: Need::met, delivered; Organisations::money, goods and their
 // books, idle, hours_use, own_output, own_met; Partnerships::coordination_hours, output, met. Draws: none.
@@ -28,8 +30,21 @@
 
 namespace tessera {
 
+// What flows between the members of a partnership. All open is what happens. The solo benchmark closes some of them; then
+// only Need means anything afterwards: books and shares of the outcome are not settled.
+struct Channels {
+  bool pooling = true;       // inputs given are worked jointly; closed: all work alone with everything they have
+  bool expertise = true;     // each competence is worked by those best at it; closed: by all, as their hours go
+  bool access = true;        // joint output goes where members find clients; closed: each serves its hours' share of it itself
+  bool referral = true;      // members do not serve the same client twice; closed: they are strangers to each other
+  bool coordination = true;  // joint work costs hours and money; closed: it is free
+
+  bool all_open() const { return pooling && expertise && access && referral && coordination; }
+};
+
 void deliver_services(Need& need, Organisations& organisations, Partnerships& partnerships, const Community& community,
                       const Geography& geography, const Memberships& memberships, const Support& support,
-                      const Technology& technology, const DeliveryParameters& parameters);
+                      const Technology& technology, const DeliveryParameters& parameters,
+                      const Channels& channels = {});
 
 }  // namespace tessera

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/errors.hpp"
+#include "vocabulary/causes.hpp"
 #include "vocabulary/classes.hpp"
 #include "vocabulary/names.hpp"
 
@@ -14,7 +15,7 @@ struct FixedAxis {
   std::span<const std::string_view> labels;
 };
 
-constexpr std::array<FixedAxis, 13> fixed_axes{{{"sector", sector_names},
+constexpr std::array<FixedAxis, 15> fixed_axes{{{"sector", sector_names},
                                                 {"source", source_names},
                                                 {"level", level_names},
                                                 {"stage", stage_names},
@@ -26,7 +27,9 @@ constexpr std::array<FixedAxis, 13> fixed_axes{{{"sector", sector_names},
                                                 {"size_class", size_class_names},
                                                 {"age_class", age_class_names},
                                                 {"lever", lever_names},
-                                                {"call", call_names}}};
+                                                {"call", call_names},
+                                                {"resource", resource_names},
+                                                {"cause", cause_names}}};
 
 template <class Traits>
 std::vector<std::string> names_of(const std::vector<Traits>& traits) {

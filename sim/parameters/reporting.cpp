@@ -12,7 +12,7 @@ std::span<const ParameterRow> reporting_rows() {
                    "assumed: density of what both confirm is 1.5 to 5 times below what either reports",
                    [](Parameters& p) -> double& { return p.reporting.omission; }},
       ParameterRow{"reporting.level_error", "share", 0.2, 0, 1,
-                   "Chance that a side reports a tie one level too high or too low.",
+                   "Chance that a side names a tie one level too high or too low, each half of the time.",
                    "assumed: none measured",
                    [](Parameters& p) -> double& { return p.reporting.level_error; }},
   };

@@ -17,6 +17,7 @@
 #include "mechanisms/meeting.hpp"
 #include "mechanisms/needs.hpp"
 #include "mechanisms/partner_search.hpp"
+#include "mechanisms/reporting.hpp"
 #include "mechanisms/solidarity.hpp"
 #include "mechanisms/trust.hpp"
 #include "mechanisms/volunteering.hpp"
@@ -44,7 +45,8 @@ Technology make_technology(const Parameters& parameters) {
   return technology;
 }
 
-void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers* timers) {
+void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers* timers,
+                       std::optional<BeforeDelivery>* before_delivery) {
   ++w.month;
   const Technology technology = make_technology(p);
   const SearchOutlook outlook{p.agreement, p.dialogue, p.trust, p.delivery.attention_floor, p.contribution.first_belief};
@@ -91,6 +93,7 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   timed(Mechanism::contribution, [&](auto) {
     contribute(w.memberships, w.partnerships, w.organisations, w.support, technology.prices, p.contribution);
   });
+  if (before_delivery != nullptr) *before_delivery = keep_before_delivery(w, technology);
   timed(Mechanism::delivery, [&](auto) {
     deliver_services(w.need, w.organisations, w.partnerships, w.community, w.geography, w.memberships, w.support, technology,
                      p.delivery);
@@ -114,6 +117,7 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
                        luck);
   });
   timed(Mechanism::entry_exit, [&](auto luck) { turn_over_organisations(w, p, luck); });
+  timed(Mechanism::reporting, [&](auto luck) { report_ties(w.ties, w.organisations, p.reporting, luck); });
 }
 
 }  // namespace tessera

@@ -18,9 +18,14 @@ World found(const Scenario& scenario, std::uint32_t number, Timers* timers) {
   return found_world(scenario, Draws(seed_of(scenario), number, 0).of(Mechanism::founding));
 }
 
-void advance(World& world, const Scenario& scenario, std::uint32_t number, Timers* timers) {
+void advance(World& world, const Scenario& scenario, std::uint32_t number, Timers* timers,
+             std::optional<BeforeDelivery>* before_delivery) {
   const auto month = static_cast<std::uint16_t>(world.month + 1);
-  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers);
+  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers, before_delivery);
+}
+
+const BeforeDelivery* kept(const Replicate& replicate) {
+  return replicate.before_delivery ? &*replicate.before_delivery : nullptr;
 }
 
 void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan) {
@@ -29,7 +34,7 @@ void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan&
     const Timed timed(replicate.timers, slot(RunTimer::measures));
     replicate.rows.resize(replicate.rows.size() + plan.width);
     take_measures(std::span(replicate.rows).last(plan.width), world, scenario.parameters, plan,
-                  world.month == months_of(scenario));
+                  world.month == months_of(scenario), kept(replicate));
   }
   if (replicate.hashing == Hashing::off) return;
   const Timed timed(replicate.timers, slot(RunTimer::state_hash));
@@ -66,7 +71,10 @@ Replicate resume_replicate(World world, std::uint32_t number, Timers* timers) {
 
 void advance_replicate(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan) {
   replicate.organisation_months += count_open(replicate.world.organisations);
-  advance(replicate.world, scenario, replicate.number, replicate.timers);
+  const std::int32_t month = replicate.world.month + 1;
+  replicate.before_delivery.reset();
+  advance(replicate.world, scenario, replicate.number, replicate.timers,
+          needs_before_delivery(plan, month, month == months_of(scenario)) ? &replicate.before_delivery : nullptr);
   {
     const Timed timed(replicate.timers, slot(RunTimer::books));
     check_books(replicate.world);
@@ -76,7 +84,7 @@ void advance_replicate(Replicate& replicate, const Scenario& scenario, const Mea
 
 World rebuild_world(const Scenario& scenario, std::uint32_t number, std::int32_t month) {
   World world = found(scenario, number, nullptr);
-  while (world.month < month) advance(world, scenario, number, nullptr);
+  while (world.month < month) advance(world, scenario, number, nullptr, nullptr);
   return world;
 }
 

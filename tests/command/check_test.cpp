@@ -52,6 +52,11 @@ TEST(DescribeCommand, TakesAKindAloneOrBeforeAName) {
   EXPECT_THAT(describe({"mechanism"}), testing::AllOf(HasSubstr("partner_search"), testing::Not(HasSubstr("inclusion_gap"))));
   EXPECT_THAT(describe({"parameters"}), HasSubstr("trust.weight"));
   EXPECT_THAT(describe({"mechanism", "trust"}), testing::Not(HasSubstr("(measure")));
+  EXPECT_THAT(describe({"measure", "trust"}),
+              testing::AllOf(HasSubstr("unit    share"), HasSubstr("axis    none"), HasSubstr("serves  P16"),
+                             testing::Not(HasSubstr("[trust]"))));
+  EXPECT_THAT(describe({"measure", "coverage_by_area"}), HasSubstr("axis    area"));
+  EXPECT_THROW(describe({"measure", "weight"}), InputError);
   EXPECT_THAT(describe({"parameter", "trust.weight"}), HasSubstr("source"));
   EXPECT_THROW(describe({"mechanism", "coverage"}), InputError);
   EXPECT_THROW(describe({"colour", "trust"}), InputError);

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "measures/measured.hpp"
@@ -28,6 +29,28 @@ TEST(MeasuresOfNetwork, CountTiesAtTheirLevelAndBelow) {
   EXPECT_DOUBLE_EQ(at(values, "density_by_level", contact), 2.0 / 6.0);
   EXPECT_DOUBLE_EQ(one(values, "bridging_sectors"), 1.0);
   EXPECT_DOUBLE_EQ(one(values, "bridging_districts"), 0.5);  // 0 and 2 share a district
+}
+
+TEST(MeasuresOfNetwork, AStarIsCentralAndSkewedAndARingIsNot) {
+  World star = tiny_world(6), ring = tiny_world(6);
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    if (i > 0) add_tie(star, 0, i, Level::formal);
+    add_tie(ring, std::min(i, (i + 1) % 6), std::max(i, (i + 1) % 6), Level::formal);
+  }
+  const auto formal = index(Level::formal);
+  EXPECT_DOUBLE_EQ(at(measure(star), "centralisation_by_level", formal), 1.0);
+  EXPECT_DOUBLE_EQ(at(measure(ring), "centralisation_by_level", formal), 0.0);
+  EXPECT_TRUE(std::isnan(at(measure(ring), "degree_skew_by_level", formal)));
+  // degrees 5 1 1 1 1 1: one of six is the outlier, skewness (1 - 2/6) / sqrt(5/36)
+  EXPECT_NEAR(at(measure(star), "degree_skew_by_level", formal), (1.0 - 2.0 / 6.0) / std::sqrt(5.0 / 36.0), 1e-12);
+}
+
+TEST(MeasuresOfNetwork, HomophilyIsAgainstChance) {
+  World world = tiny_world(6);  // sectors 0 1 2 0 1 2: 3 of 15 pairs lie within one
+  add_tie(world, 0, 3, Level::formal);
+  add_tie(world, 0, 1, Level::formal);
+  add_tie(world, 1, 4, Level::informal);  // not formal
+  EXPECT_DOUBLE_EQ(one(measure(world), "sector_homophily"), 0.5 / (3.0 / 15.0));
 }
 
 }  // namespace

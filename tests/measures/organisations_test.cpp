@@ -38,6 +38,11 @@ TEST(MeasuresOfOrganisations, ReadReservesAndBooks) {
   o.money_book_usd[index(MoneyEntry::core_costs)] = 120.0;
   o.money_book_usd[money_entries + index(MoneyEntry::grants)] = 10.0;
   o.goods_book_usd[index(GoodsEntry::perished)] = 7.0;
+  o.goods_book_usd[goods_entries + index(GoodsEntry::used)] = 21.0;
+  o.staff_hours = {400.0, 0.0, 0.0, 80.0};
+  o.available[index(Resource::hours)] = 300.0;
+  o.available[resources + index(Resource::hours)] = 100.0;
+  o.idle[index(Resource::hours)] = 0.2;
   const Values values = measure(world);
   EXPECT_DOUBLE_EQ(one(values, "reserve_months_median"), 6.0);
   EXPECT_DOUBLE_EQ(one(values, "thin_reserves_share"), 0.25);
@@ -45,6 +50,10 @@ TEST(MeasuresOfOrganisations, ReadReservesAndBooks) {
   EXPECT_DOUBLE_EQ(one(values, "funding_concentration"), (0.52 + 1.0) / 2.0);
   EXPECT_DOUBLE_EQ(one(values, "income"), 110.0);
   EXPECT_DOUBLE_EQ(one(values, "spending"), 120.0);
+  EXPECT_DOUBLE_EQ(at(values, "income_by_sector", index(Sector::business)), 100.0);
+  EXPECT_DOUBLE_EQ(one(values, "jobs"), 3.0);
+  EXPECT_DOUBLE_EQ(at(values, "idle_by_resource", index(Resource::hours)), 60.0 / 400.0);
+  EXPECT_DOUBLE_EQ(one(values, "goods_perished_share"), 0.25);
   EXPECT_DOUBLE_EQ(at(values, "money_booked", index(MoneyEntry::fees)), 40.0);
   EXPECT_DOUBLE_EQ(at(values, "goods_booked", index(GoodsEntry::perished)), 7.0);
 }

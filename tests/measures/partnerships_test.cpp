@@ -37,6 +37,7 @@ TEST(MeasuresOfPartnerships, CountStagesSizesAndLives) {
   // due: signed in months 13 to 24, i.e. 22 and 20; the one signed in 12 is too old
   EXPECT_DOUBLE_EQ(one(values, "survival_36_months"), 0.5);
   EXPECT_TRUE(std::isnan(one(values, "survival_84_months")));
+  EXPECT_TRUE(std::isnan(one(values, "survival_12_months")));  // nobody signed in months 37 to 48
   // standing at month 48: signed 12, 22, 20; two have ended since
   EXPECT_DOUBLE_EQ(one(values, "ending_rate"), 2.0 / 3.0);
   EXPECT_DOUBLE_EQ(one(values, "memberships"), 7.0 / 4.0);
@@ -44,6 +45,15 @@ TEST(MeasuresOfPartnerships, CountStagesSizesAndLives) {
   EXPECT_DOUBLE_EQ(one(values, "willingness"), 0.8);
   EXPECT_DOUBLE_EQ(one(values, "fulfilment"), 0.7);
   EXPECT_DOUBLE_EQ(one(values, "satisfaction"), 0.6);
+}
+
+TEST(MeasuresOfPartnerships, LosersAreThoseWhoWouldHaveDoneBetterAlone) {
+  World world = tiny_world(4);
+  add_partnership(world, {0, 1, 2}, 10, 12);
+  add_partnership(world, {0, 3}, 58, never);  // forming: not reviewed
+  world.memberships.benefit = {2.0, 0.5, 1.0, 0.0, 0.0};
+  world.memberships.outside = {1.0, 1.0, 0.0, 0.0, 0.0};  // the third has not been reviewed
+  EXPECT_DOUBLE_EQ(one(measure(world), "losing_share"), 0.5);
 }
 
 TEST(MeasuresOfPartnerships, FormingOnesDoNotMakeAnOrganisationPartnered) {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
+#include "base/draws.hpp"
 #include "measures/measured.hpp"
 
 namespace tessera {
@@ -45,6 +47,46 @@ TEST(NetworkStructure, OfKnownGraphs) {
   EXPECT_EQ(t2.largest_component, 3.0);
   EXPECT_EQ(measure_structure(6, {}, all).largest_component, 1.0);
   EXPECT_TRUE(std::isnan(measure_structure(6, {}, all).local_clustering));
+}
+
+// Seats dealt at random to 400 nodes in groups of four, or in blocks of ten nodes that keep to themselves.
+Structure deal(CoMembership& groups, std::uint32_t block) {
+  constexpr std::uint32_t nodes = 400, size = 4;
+  std::vector<double> seats(nodes, 0.0);
+  std::set<std::pair<std::uint32_t, std::uint32_t>> edges;
+  Stream stream = Draws(1, 0, 0).of(Mechanism::founding).at(block);
+  groups = {.nodes = nodes};
+  for (int g = 0; g < 250; ++g) {
+    const auto first = static_cast<std::uint32_t>(stream.below(nodes / block)) * block;
+    std::set<std::uint32_t> members;
+    while (members.size() < size) members.insert(first + static_cast<std::uint32_t>(stream.below(block)));
+    for (const std::uint32_t a : members) {
+      seats[a] += 1.0;
+      for (const std::uint32_t b : members)
+        if (a < b) edges.emplace(a, b);
+    }
+    groups.seats += size;
+    groups.ordered_pairs += size * (size - 1.0);
+    groups.ordered_trios += size * (size - 1.0) * (size - 2.0);
+  }
+  for (const double m : seats) groups.ordered_moves += m * (m - 1.0);
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>> list(edges.begin(), edges.end());
+  return measure_structure(nodes, list, std::vector<std::uint8_t>(nodes, 1));
+}
+
+TEST(NetworkStructure, ExpectedClusteringIsThatOfSeatsDealtAtRandom) {
+  CoMembership groups;
+  const Structure random = deal(groups, 400);
+  EXPECT_NEAR(3.0 * random.triangles / random.triples / expected_transitivity(groups, 1.0), 1.0, 0.05);
+  const Structure blocks = deal(groups, 10);  // the twin
+  EXPECT_GT(3.0 * blocks.triangles / blocks.triples / expected_transitivity(groups, 1.0), 1.3);
+}
+
+TEST(NetworkStructure, ExpectedClusteringByHand) {
+  // One group of three: a triangle for certain. Two pairs that share a node: a path, closed by chance as often as any pair.
+  EXPECT_DOUBLE_EQ(expected_transitivity({3, 6, 6, 0, 3}, 1.0), 1.0);
+  EXPECT_DOUBLE_EQ(expected_transitivity({3, 6, 6, 0, 3}, 0.5), 0.5);
+  EXPECT_DOUBLE_EQ(expected_transitivity({4, 4, 0, 2, 5}, 1.0), 4.0 / 20.0);
 }
 
 }  // namespace

@@ -54,6 +54,8 @@ inline void add_organisation(World& world, Sector sector, std::uint32_t district
   o.volunteers_left.push_back(0);
   o.volunteers_lent.push_back(0);
   o.staff_hours.push_back(0.0);
+  o.available.insert(o.available.end(), resources, 0.0);
+  o.idle.insert(o.idle.end(), resources, 0.0);
   o.volunteer_hours.push_back(0.0);
   o.reach_district.push_back(district);
   o.reach_weight.push_back(1.0);
@@ -118,6 +120,8 @@ inline std::uint32_t add_partnership(World& world, const std::vector<std::uint32
     m.fulfilment.push_back(0.7);
     m.satisfaction.push_back(0.6);
     m.committed.insert(m.committed.end(), resources, 0.0);
+    m.benefit.push_back(2.0);
+    m.outside.push_back(1.0);
   }
   rebuild_indexes(world);
   return row;

@@ -265,6 +265,47 @@ TEST(Delivery, WhatMembersBearIsWhatTheirPartnershipUsed) {
   }
 }
 
+// Organisation 0 has money and nothing else.
+World only_money(const Parameters& parameters, double usd) {
+  World world = one_producer(parameters);
+  for (std::size_t r = 0; r < resources; ++r) world.organisations.available[r] = r == money ? usd : 0.0;
+  world.organisations.money_usd[0] = world.organisations.money_opening_usd[0] = usd;
+  return world;
+}
+
+TEST(Delivery, ServicesAreBoughtWhereTheyHaveAPrice) {
+  Parameters parameters = plain();
+  parameters.areas[0].service_price_usd = 20.0;
+  World world = only_money(parameters, 100.0);
+  serve(world, parameters);
+  EXPECT_NEAR(world.organisations.own_output[0], 5.0, 1e-9);
+  EXPECT_NEAR(world.organisations.own_met[0], 5.0, 1e-9);
+  EXPECT_NEAR(world.organisations.money_book_usd[static_cast<std::size_t>(MoneyEntry::bought_services)], 100.0, 1e-9);
+  EXPECT_NEAR(world.organisations.money_usd[0], 0.0, 1e-9);
+  EXPECT_NEAR(world.organisations.idle[money], 0.0, 1e-9);
+  EXPECT_LT(test::money_gap(world.organisations), 1e-12);
+}
+
+TEST(Delivery, NoMoreServicesAreBoughtThanThereIsNeedToFind) {
+  Parameters parameters = plain();
+  parameters.areas[0].service_price_usd = 20.0;
+  const double wanted = need_of_area(one_producer(parameters), 0, one_producer(parameters).need.wanted);
+  World world = only_money(parameters, 40.0 * wanted);
+  serve(world, parameters);
+  EXPECT_NEAR(world.organisations.own_output[0], wanted, 1e-6);
+  EXPECT_NEAR(world.organisations.idle[money], 0.5, 1e-9);
+}
+
+TEST(Delivery, APriceThatNobodyPaysAndNoPriceAreTheSameBitForBit) {
+  const Parameters parameters = standard_parameters();
+  Parameters dear = parameters;
+  for (AreaTraits& area : dear.areas) area.service_price_usd = 1e6;
+  const World world = test::make_chain_world({}, parameters);
+  EXPECT_EQ(first_difference(test::after(world, delivery(parameters)), test::after(world, delivery(dear))), "");
+  for (AreaTraits& area : dear.areas) area.service_price_usd = 5.0;  // the twin: all buy
+  EXPECT_NE(first_difference(test::after(world, delivery(parameters)), test::after(world, delivery(dear))), "");
+}
+
 TEST(Delivery, ChangesWhatItDeclaresOnly) {
   const Parameters parameters = standard_parameters();
   const World before = test::make_chain_world({}, parameters);

@@ -33,6 +33,25 @@ void leave_out_zeros(Parts& parts, const Month& month) {
   parts.entry.push_back(static_cast<std::uint32_t>(parts.entry_cell.size()));
 }
 
+// What a member serves of the joint output, as a share of the need it finds.
+double joint_share(const Month& month, std::uint32_t m, std::uint32_t k, std::size_t a) {
+  return month.channels.access ? month.hours_share[m] * month.pool_share[k * month.areas + a]
+                               : month.member_share[m * month.areas + a];
+}
+
+// Without referral all that an organisation does, alone and jointly, is one stranger's work: it knows its own clients.
+void cast_stranger(Parts& parts, const Month& month, const Partnerships& partnerships, std::size_t i) {
+  parts.cluster.push_back(stranger);
+  const double* solo = &month.solo_share[i * month.areas];
+  parts.share.insert(parts.share.end(), solo, solo + month.areas);
+  double* share = &parts.share[parts.share.size() - month.areas];
+  for (const std::uint32_t m : month.memberships.of_organisation.of(i)) {
+    const std::uint32_t p = month.memberships.partnership[m];
+    if (!is_active(partnerships, p) || !month.channels.pooling) continue;
+    for (std::size_t a = 0; a < month.areas; ++a) share[a] += joint_share(month, m, month.live_position[p], a);
+  }
+}
+
 // An organisation's own work belongs to the partnership to which it gives most hours; without one it is a stranger.
 void cast_organisation(Parts& parts, const Month& month, const Partnerships& partnerships, std::size_t i) {
   const double* solo = &month.solo_share[i * month.areas];
@@ -49,7 +68,7 @@ void cast_organisation(Parts& parts, const Month& month, const Partnerships& par
     }
     parts.cluster.push_back(k);
     for (std::size_t a = 0; a < month.areas; ++a)
-      parts.share.push_back(month.hours_share[m] * month.pool_share[k * month.areas + a]);
+      parts.share.push_back(joint_share(month, m, k, a));
   }
   if (most_hours < 0.0) {
     parts.cluster.push_back(stranger);
@@ -66,7 +85,11 @@ Parts cast_parts(const Month& month, const Organisations& organisations, const P
   parts.share.reserve(2 * organisations.count() * month.areas);
   for (std::size_t i = 0; i < organisations.count(); ++i) {
     parts.begin[i] = static_cast<std::uint32_t>(parts.cluster.size());
-    if (organisations.active[i] != 0) cast_organisation(parts, month, partnerships, i);
+    if (organisations.active[i] == 0) continue;
+    if (month.channels.referral)
+      cast_organisation(parts, month, partnerships, i);
+    else
+      cast_stranger(parts, month, partnerships, i);
   }
   parts.begin[organisations.count()] = static_cast<std::uint32_t>(parts.cluster.size());
   leave_out_zeros(parts, month);

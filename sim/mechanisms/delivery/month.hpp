@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formulas/technology.hpp"
+#include "mechanisms/delivery.hpp"
 #include "parameters/parameters.hpp"
 #include "state/community.hpp"
 #include "state/organisations.hpp"
@@ -28,23 +29,25 @@ struct Use {
   double bought_goods = 0.0;
   double purchase_goods_usd = 0.0;
   double purchase_space_usd = 0.0;
+  double purchase_services_usd = 0.0;
   double hours_asked = 0.0;
   double administration_usd = 0.0;
 
   // Spent besides what went into services directly.
-  double further_usd() const { return purchase_goods_usd + purchase_space_usd + administration_usd; }
+  double further_usd() const { return purchase_goods_usd + purchase_space_usd + purchase_services_usd + administration_usd; }
 };
 
 struct Month {
   Month(const Need& need, const Organisations& organisations, const Partnerships& partnerships,
         const Community& community, const Memberships& memberships, const Support& support,
-        const Technology& technology, const DeliveryParameters& parameters);
+        const Technology& technology, const DeliveryParameters& parameters, const Channels& channels);
 
   const Community& community;
   const Memberships& memberships;
   const Support& support;
   const Technology& technology;
   const DeliveryParameters& parameters;
+  const Channels& channels;
   std::size_t areas;
   std::size_t groups;
   std::size_t width;                        // areas * groups: cells of one district
@@ -55,9 +58,11 @@ struct Month {
   std::vector<double> solo_share;           // [organisation][area] share of accessible need served alone
   std::vector<double> pool_share;           // [live][area] share of accessible need served by the partnership
   std::vector<double> hours_share;          // [membership] share of its partnership's pooled hours
+  std::vector<double> member_share;         // [membership][area] share of its own accessible need; without the channel access
   std::vector<Use> pool_use;                // [live]
   std::vector<Bundle> pool;                 // [live]
   std::vector<std::uint32_t> live_position; // [partnership] place in Partnerships::live, or nobody
+  bool has_market;                          // whether any area has a price
 };
 
 inline bool is_active(const Partnerships& partnerships, std::uint32_t p) {

@@ -1,4 +1,7 @@
+#include <limits>
+
 #include "formulas/expertise.hpp"
+#include "formulas/market.hpp"
 #include "mechanisms/delivery/month.hpp"
 
 namespace tessera::delivery {
@@ -49,13 +52,22 @@ double mean_expertise(const Organisations& organisations, const Month& month, st
   return sum / static_cast<double>(competences);
 }
 
+// Of the hours that members gave, whoever works at what.
+double averaged_expertise(const Organisations& organisations, const Month& month,
+                          std::span<const std::uint32_t> members, std::size_t a) {
+  double sum = 0.0;
+  for (const std::uint32_t m : members)
+    sum += month.hours_share[m] * mean_expertise(organisations, month, month.memberships.organisation[m], a);
+  return sum;
+}
+
 // What an organisation keeps for its own work.
 Bundle own_bundle(const Month& month, const Organisations& organisations, const Partnerships& partnerships,
                   std::size_t i) {
   Bundle bundle{};
   for (std::size_t r = 0; r < resources; ++r) bundle[r] = organisations.available[i * resources + r];
   for (const std::uint32_t m : month.memberships.of_organisation.of(i)) {
-    if (!is_active(partnerships, month.memberships.partnership[m])) continue;
+    if (!is_active(partnerships, month.memberships.partnership[m]) || !month.channels.pooling) continue;
     for (std::size_t r = 0; r < resources; ++r) bundle[r] -= month.memberships.given[m * resources + r];
   }
   bundle[hours] -= organisations.overhead_hours[i];
@@ -78,6 +90,44 @@ void coordinate(Bundle& bundle, Use& use, Partnerships& partnerships, const Mont
   bundle[money] -= use.administration_usd;
 }
 
+// Money of an organisation alone that does most good spent on finished service units.
+double money_for_services(const Month& month, const Organisations& organisations, std::size_t i, const Areas& mix,
+                          const Bundle& bundle) {
+  if (!month.has_market) return 0.0;
+  const Technology& technology = month.technology;
+  Areas worth_made{};
+  for (std::size_t a = 0; a < month.areas; ++a)
+    worth_made[a] =
+        technology.harm[a] * (1.0 + technology.expertise_effect * mean_expertise(organisations, month, i, a));
+  const MoneyUse best = best_money_use(technology, {mix.data(), month.areas}, {worth_made.data(), month.areas},
+                                       technology.harm, bundle);
+  return best.bought_share * bundle[money];
+}
+
+// Units bought in proportion to the mix, as far as there is need left to find; what is not spent stays.
+void buy_services(Use& use, double* output, double* share, const Month& month, const Areas& mix, double usd,
+                  const double* accessible) {
+  const std::vector<double>& price = month.technology.service_price_usd;
+  double cost = 0.0;
+  for (std::size_t a = 0; a < month.areas; ++a) cost += mix[a] * price[a];
+  if (!(cost > 0.0)) return;
+  for (std::size_t a = 0; a < month.areas; ++a) {
+    if (!(price[a] > 0.0)) continue;
+    const double units = std::clamp(usd * mix[a] / cost, 0.0, std::max(0.0, accessible[a] - output[a]));
+    output[a] += units;
+    share[a] = accessible[a] > 0.0 ? output[a] / accessible[a] : 0.0;
+    use.purchase_services_usd += units * price[a];
+  }
+}
+
+// Without the channel access, every member serves its hours' share of the joint output as far as it finds clients itself.
+void serve_apart(Month& month, const double* output, std::uint32_t m) {
+  const double* found = &month.accessible[month.memberships.organisation[m] * month.areas];
+  for (std::size_t a = 0; a < month.areas; ++a)
+    month.member_share[m * month.areas + a] =
+        found[a] > 0.0 ? std::min(1.0, month.hours_share[m] * output[a] / found[a]) : 0.0;
+}
+
 }  // namespace
 
 void work_alone(Month& month, Organisations& organisations, const Partnerships& partnerships, std::size_t i) {
@@ -87,9 +137,14 @@ void work_alone(Month& month, Organisations& organisations, const Partnerships& 
   const Areas mix = work_mix(&organisations.mission[i * month.areas], &organisations.perceived[i * month.areas],
                              month.areas, month.parameters.attention_floor);
   Use use;
-  produce(use, &organisations.own_output[i * month.areas], &month.solo_share[i * month.areas], month, mix,
-          own_bundle(month, organisations, partnerships, i), accessible,
+  double* output = &organisations.own_output[i * month.areas];
+  double* share = &month.solo_share[i * month.areas];
+  Bundle bundle = own_bundle(month, organisations, partnerships, i);
+  const double for_services = money_for_services(month, organisations, i, mix, bundle);
+  bundle[money] -= for_services;
+  produce(use, output, share, month, mix, bundle, accessible,
           [&](std::size_t a) { return mean_expertise(organisations, month, i, a); });
+  if (for_services > 0.0) buy_services(use, output, share, month, mix, for_services, accessible);
   book_use(organisations, i, use.used, use, 1.0);
   for (std::size_t r = 0; r < resources; ++r) organisations.idle[i * resources + r] = use.used[r];  // settled later
   organisations.idle[i * resources + money] += use.further_usd();
@@ -119,19 +174,25 @@ void work_together(Month& month, Partnerships& partnerships, const Organisations
     }
   }
   Bundle bundle = pool;
-  coordinate(bundle, month.pool_use[k], partnerships, month, p, static_cast<double>(n));
+  if (month.channels.coordination)
+    coordinate(bundle, month.pool_use[k], partnerships, month, p, static_cast<double>(n));
   const Areas mix =
       work_mix(&partnerships.purpose[p * month.areas], perceived.data(), month.areas, month.parameters.attention_floor);
   std::vector<double> skills(n * competences);  // gathered, as they are sorted by competence
   const auto expertise = [&](std::size_t a) {
+    if (!month.channels.expertise) return averaged_expertise(organisations, month, members, a);
     for (std::size_t j = 0; j < n; ++j)
       std::copy_n(&organisations.expertise[(month.memberships.organisation[members[j]] * month.areas + a) * competences],
                   competences, &skills[j * competences]);
     return pooled_expertise(
         member_hours, competences, [&](std::size_t j, std::size_t c) { return skills[j * competences + c]; }, order);
   };
-  produce(month.pool_use[k], &partnerships.output[p * month.areas], &month.pool_share[k * month.areas], month, mix,
-          bundle, accessible.data(), expertise);
+  if (!month.channels.access) accessible.fill(std::numeric_limits<double>::infinity());  // each member has its own limit
+  double* output = &partnerships.output[p * month.areas];
+  produce(month.pool_use[k], output, &month.pool_share[k * month.areas], month, mix, bundle, accessible.data(),
+          expertise);
+  if (!month.channels.access)
+    for (const std::uint32_t m : members) serve_apart(month, output, m);
 }
 
 }  // namespace tessera::delivery

@@ -21,6 +21,7 @@ void book_use(Organisations& organisations, std::size_t i, const Bundle& used, c
   book_money(organisations, i, MoneyEntry::service_money, used[money]);
   book_money(organisations, i, MoneyEntry::bought_goods, money_share * use.purchase_goods_usd);
   book_money(organisations, i, MoneyEntry::bought_space, money_share * use.purchase_space_usd);
+  book_money(organisations, i, MoneyEntry::bought_services, money_share * use.purchase_services_usd);
   book_money(organisations, i, MoneyEntry::coordination, money_share * use.administration_usd);
   book_goods(organisations, i, GoodsEntry::bought, money_share * use.bought_goods, true);
   book_goods(organisations, i, GoodsEntry::used, used[goods] + money_share * use.bought_goods, false);
