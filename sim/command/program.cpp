@@ -106,6 +106,7 @@ int run_program(int argc, char** argv) {
   add_scenario_commands(program, invocation);
   add_results_commands(program, invocation);
   add_replay(program, invocation);
+  add_claims(program, invocation);
 
   if (argc < 2) {
     fmt::print("{}", program.help());

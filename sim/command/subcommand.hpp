@@ -14,6 +14,7 @@ struct Invocation {
 void add_run(CLI::App& program, Invocation& invocation);
 void add_scenario_commands(CLI::App& program, Invocation& invocation);  // check, explain, describe, schema, import
 void add_results_commands(CLI::App& program, Invocation& invocation);   // show, verify, recover
+void add_claims(CLI::App& program, Invocation& invocation);
 void add_replay(CLI::App& program, Invocation& invocation);
 
 // Adds a subcommand with its example to the program.

@@ -85,7 +85,7 @@ TEST_F(Program, SaysItsVersion) {
 }
 
 TEST_F(Program, HasAnExampleInEveryHelp) {
-  for (const std::string command : {"run", "check", "explain", "describe", "schema", "import", "show", "verify", "recover", "replay"}) {
+  for (const std::string command : {"run", "check", "explain", "describe", "schema", "import", "show", "verify", "recover", "replay", "claims"}) {
     const Said said = run({command, "--help"});
     EXPECT_EQ(said.exit_code, 0) << command;
     EXPECT_SAYS(said.out, "Example:");
@@ -225,6 +225,22 @@ TEST_F(Program, ReplaysItsOwnResults) {
   EXPECT_SAYS(said.out, "bit-identical in all 15 months");
   EXPECT_EQ(run({"replay", "town.h5", "--replicate", "7"}).exit_code, 2);
   EXPECT_EQ(run({"replay", "missing.h5"}).exit_code, 3);
+}
+
+TEST_F(Program, AnswersAClaim) {
+  const std::vector<std::string> words{"claims", "--only", "S0-1", "--quick", "--folder", TESSERA_SOURCE_DIR "/scenarios/claims",
+                                       "-o", "claims.h5", "--write", "page"};
+  const Said said = run(words);
+  ASSERT_EQ(said.exit_code, 0) << said.err;
+  for (const char* part : {"S0-1", "coverage", "standardised", "Holm", "count as p = 1"}) EXPECT_SAYS(said.out, part);
+  EXPECT_EQ(said.out.find("S0-2 "), std::string::npos);
+  EXPECT_TRUE(fs::exists(path("claims.h5")) && fs::exists(path("claims.h5.sha256")));
+  EXPECT_SAYS(read_text(path("page/README.md")), "| S0-1 |");
+  EXPECT_SAYS(read_text(path("page/claims.csv")), "S0-1,");
+  EXPECT_EQ(run(words).exit_code, 2) << "claims.h5 is not replaced";
+  const Said nearest = run({"claims", "--only", "S0-l", "--folder", TESSERA_SOURCE_DIR "/scenarios/claims"});
+  EXPECT_EQ(nearest.exit_code, 2);
+  EXPECT_SAYS(nearest.err, "did you mean");
 }
 
 void expect_same_data(const std::string& one, const std::string& other) {

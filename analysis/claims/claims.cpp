@@ -1,0 +1,235 @@
+#include "analysis/claims/claims.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/claims/outcome.hpp"
+#include "analysis/claims/points.hpp"
+#include "analysis/claims/rounds.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::uint32_t quick_replicates = 10;
+
+// Treatment and baseline among the points, and where their outcome stands.
+struct Pair {
+  std::size_t treatment = 0, baseline = 0;
+  std::size_t treatment_column = 0, baseline_column = 0;
+};
+
+struct PlannedClaim {
+  const Claim* claim = nullptr;
+  std::size_t index_row = 0;
+  bool asked = true;           // false: only its precision counts, so that a file's replicates do not depend on --only
+  std::optional<Pair> outcome, downstream;
+  std::vector<Pair> elsewhere;  // values of the sweep, then regimes
+};
+
+struct PlannedFile {
+  const Experiment* experiment = nullptr;
+  ReplicateRule rule;
+  std::vector<PlannedClaim> claims;
+  std::uint32_t replicates = 0;
+  bool done = false;
+};
+
+const std::optional<ClaimOutcome>& deciding_outcome(const Claim& claim) {
+  return claim.kind == ClaimKind::by_construction ? claim.downstream : claim.outcome;
+}
+
+Pair plan_pair(Points& points, std::size_t treatment, std::size_t baseline, const ClaimOutcome& outcome) {
+  return {treatment, baseline, points.ask(treatment, outcome), points.ask(baseline, outcome)};
+}
+
+std::vector<Pair> plan_elsewhere(Points& points, const Experiment& experiment, const Claim& claim) {
+  std::vector<Pair> pairs;
+  const ClaimOutcome& outcome = *deciding_outcome(claim);
+  if (claim.sweep)
+    for (const double value : claim.sweep->values) {
+      const std::array override{Override{claim.sweep->path, value, claim.sweep->place}};
+      const std::size_t treatment = points.add(read_point(experiment, claim.treatment, override));
+      const std::size_t baseline = points.add(claim.sweep->treatment_only ? read_point(experiment, claim.baseline)
+                                                                          : read_point(experiment, claim.baseline, override));
+      pairs.push_back(plan_pair(points, treatment, baseline, outcome));
+    }
+  for (const Regime& regime : claim.regimes)
+    pairs.push_back(plan_pair(points, points.add(read_point(experiment, regime.treatment)),
+                              points.add(read_point(experiment, regime.baseline)), outcome));
+  return pairs;
+}
+
+PlannedClaim plan_claim(Points& points, const Experiment& experiment, const Claim& claim, bool asked) {
+  PlannedClaim plan{.claim = &claim, .asked = asked};
+  if (claim.kind == ClaimKind::not_represented) return plan;
+  const std::size_t treatment = points.add(read_point(experiment, claim.treatment));
+  const std::size_t baseline = points.add(read_point(experiment, claim.baseline));
+  plan.outcome = plan_pair(points, treatment, baseline, *claim.outcome);
+  if (claim.downstream) plan.downstream = plan_pair(points, treatment, baseline, *claim.downstream);
+  if (asked) plan.elsewhere = plan_elsewhere(points, experiment, claim);
+  return plan;
+}
+
+std::vector<PlannedFile> plan_files(Points& points, const ClaimsFolder& folder, const ClaimsOptions& options) {
+  const auto asked = [&](const std::string& id) {
+    return options.only.empty() || std::find(options.only.begin(), options.only.end(), id) != options.only.end();
+  };
+  std::vector<PlannedFile> files;
+  for (const Experiment& experiment : folder.experiments) {
+    if (std::none_of(experiment.claims.begin(), experiment.claims.end(), [&](const Claim& claim) { return asked(claim.id); })) continue;
+    PlannedFile file{.experiment = &experiment, .rule = experiment.replicates};
+    if (options.quick) file.rule.fixed = quick_replicates;
+    for (const Claim& claim : experiment.claims) {
+      file.claims.push_back(plan_claim(points, experiment, claim, asked(claim.id)));
+      file.claims.back().index_row = find_index_row(folder, claim.id);
+    }
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+Effect effect_of(const Points& points, const Pair& pair, std::uint32_t replicates) {
+  return estimate_effect(points.values(pair.baseline, pair.baseline_column, replicates),
+                         points.values(pair.treatment, pair.treatment_column, replicates));
+}
+
+void want_pair(Points& points, const Pair& pair, std::uint32_t replicates) {
+  points.want(pair.treatment, replicates);
+  points.want(pair.baseline, replicates);
+}
+
+bool file_is_precise(const PlannedFile& file, const Points& points) {
+  for (const PlannedClaim& plan : file.claims)
+    for (const auto* pair : {&plan.outcome, &plan.downstream})
+      if (*pair && !narrow_enough(effect_of(points, **pair, file.replicates), file.rule.until_half_width)) return false;
+  return true;
+}
+
+// Rounds go through all files together, so that threads have enough to do.
+void run_rounds(std::vector<PlannedFile>& files, Points& points, const ClaimsOptions& options) {
+  for (int round = 1; std::any_of(files.begin(), files.end(), [](const PlannedFile& file) { return !file.done; }); ++round) {
+    for (PlannedFile& file : files) {
+      if (file.done) continue;
+      file.replicates = next_round(file.rule, file.replicates);
+      for (const PlannedClaim& plan : file.claims)
+        for (const auto* pair : {&plan.outcome, &plan.downstream})
+          if (*pair) want_pair(points, **pair, file.replicates);
+    }
+    points.run(options.threads, options.progress, fmt::format("claims, round {}", round));
+    for (PlannedFile& file : files)
+      file.done = file.rule.fixed > 0 || file.replicates >= file.rule.most || file_is_precise(file, points);
+  }
+  for (const PlannedFile& file : files)
+    for (const PlannedClaim& plan : file.claims)
+      for (const Pair& pair : plan.elsewhere) want_pair(points, pair, file.replicates);
+  points.run(options.threads, options.progress, "claims, sweeps and regimes");
+}
+
+MeasuredOutcome measure(const ClaimOutcome& outcome, const Effect& effect) {
+  return {outcome.text, outcome.window_text, unit_of(outcome), outcome.expected, effect, Verdict::not_identified};
+}
+
+std::vector<SweepPoint> measure_elsewhere(const PlannedClaim& plan, const Points& points, std::uint32_t replicates) {
+  const Claim& claim = *plan.claim;
+  std::vector<SweepPoint> line;
+  const std::size_t values = claim.sweep ? claim.sweep->values.size() : 0;
+  for (std::size_t k = 0; k < plan.elsewhere.size(); ++k) {
+    const Pair& pair = plan.elsewhere[k];
+    SweepPoint point{.same = pair.treatment == pair.baseline, .effect = effect_of(points, pair, replicates)};
+    if (k < values) point.value = claim.sweep->values[k];
+    point.label = k < values ? fmt::format("{}", point.value) : claim.regimes[k - values].name;
+    line.push_back(std::move(point));
+  }
+  std::vector<Effect*> family;
+  for (SweepPoint& point : line)
+    if (!point.same) family.push_back(&point.effect);
+  adjust_family(family, 0);
+  for (SweepPoint& point : line) point.verdict = judge(point.effect, deciding_outcome(claim)->expected, claim.smallest);
+  return line;
+}
+
+ClaimAnswer answer_claim(const PlannedFile& file, const PlannedClaim& plan, const Points& points) {
+  const Claim& claim = *plan.claim;
+  ClaimAnswer answer{.id = claim.id,
+                     .text = claim.text,
+                     .file = file.experiment->file.substr(file.experiment->file.find_last_of('/') + 1),
+                     .kind = claim.kind,
+                     .because = claim.because,
+                     .reading = claim.reading};
+  if (claim.kind == ClaimKind::not_represented) return answer;
+  answer.treatment = file.experiment->variants[claim.treatment].name;
+  answer.baseline = file.experiment->variants[claim.baseline].name;
+  answer.outcome = measure(*claim.outcome, effect_of(points, *plan.outcome, file.replicates));
+  if (plan.downstream) answer.downstream = measure(*claim.downstream, effect_of(points, *plan.downstream, file.replicates));
+  answer.sweep_path = claim.sweep ? claim.sweep->path : "";
+  answer.points = measure_elsewhere(plan, points, file.replicates);
+  answer.turns = find_turns(answer.points);
+  return answer;
+}
+
+// Deciding outcomes are one family; the others are read on their own.
+void decide(ClaimAnswers& result, const std::vector<const Claim*>& claims) {
+  std::vector<Effect*> family;
+  for (ClaimAnswer& answer : result.answers) {
+    if (!answer.outcome) continue;
+    const bool constructed = answer.kind == ClaimKind::by_construction;
+    family.push_back(constructed ? &answer.downstream->effect : &answer.outcome->effect);
+    MeasuredOutcome* alone = constructed ? &*answer.outcome : answer.downstream ? &*answer.downstream : nullptr;
+    if (alone != nullptr) adjust_family({&alone->effect}, 0);
+  }
+  adjust_family(family, result.not_run);
+  result.family = family.size() + result.not_run;
+  for (std::size_t k = 0; k < result.answers.size(); ++k) {
+    ClaimAnswer& answer = result.answers[k];
+    if (!answer.outcome) continue;
+    for (auto* outcome : {&answer.outcome, &answer.downstream})
+      if (*outcome) (*outcome)->verdict = judge((*outcome)->effect, (*outcome)->expected, claims[k]->smallest);
+    MeasuredOutcome& deciding = answer.kind == ClaimKind::by_construction ? *answer.downstream : *answer.outcome;
+    deciding.verdict = combine(deciding.verdict, answer.points);
+    answer.verdict = answer.kind == ClaimKind::by_construction ? Verdict::by_construction : deciding.verdict;
+  }
+}
+
+void check_only(const ClaimsFolder& folder, const std::vector<std::string>& only) {
+  const auto missing = folder.missing();
+  for (const std::string& id : only) {
+    find_index_row(folder, id);
+    if (std::find(missing.begin(), missing.end(), id) != missing.end())
+      throw InputError(fmt::format("claim {} has no experiment in {} yet", id, folder.path));
+  }
+}
+
+}  // namespace
+
+ClaimAnswers answer_claims(const ClaimsFolder& folder, const ClaimsOptions& options) {
+  check_only(folder, options.only);
+  Points points;
+  std::vector<PlannedFile> files = plan_files(points, folder, options);
+  run_rounds(files, points, options);
+
+  struct Found {
+    std::size_t row;
+    ClaimAnswer answer;
+    const Claim* claim;
+  };
+  std::vector<Found> found;
+  ClaimAnswers result{.missing = folder.missing(), .failures = points.failures(), .runs = points.runs()};
+  for (const PlannedFile& file : files)
+    for (const PlannedClaim& plan : file.claims)
+      if (plan.asked) found.push_back({plan.index_row, answer_claim(file, plan, points), plan.claim});
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.row < b.row; });
+  std::vector<const Claim*> claims;
+  for (Found& one : found) {
+    result.answers.push_back(std::move(one.answer));
+    claims.push_back(one.claim);
+  }
+  for (const Experiment& experiment : folder.experiments)
+    for (const Claim& claim : experiment.claims)
+      result.not_run += claim.kind != ClaimKind::not_represented && std::find(claims.begin(), claims.end(), &claim) == claims.end();
+  decide(result, claims);
+  return result;
+}
+
+}  // namespace tessera

@@ -1,0 +1,54 @@
+// The list of claims and the experiments of this tree.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <regex>
+#include <set>
+
+#include "analysis/claims/folder.hpp"
+
+namespace tessera {
+namespace {
+
+const ClaimsFolder& folder() {
+  static const ClaimsFolder claims = read_claims_folder(TESSERA_SOURCE_DIR "/scenarios/claims");
+  return claims;
+}
+
+TEST(ClaimsIndex, HoldsNinetyFiveClaimsEachOnce) {
+  std::set<std::string> ids;
+  for (const IndexRow& row : folder().index) {
+    EXPECT_TRUE(ids.insert(row.id).second) << row.id;
+    EXPECT_FALSE(row.claim.empty()) << row.id;
+  }
+  EXPECT_EQ(ids.size(), 95U);
+}
+
+TEST(ClaimsIndex, AgreesWithTheListOfClaims) {
+  const std::string list = TESSERA_SOURCE_DIR "/../shared/claims.md";
+  if (!std::filesystem::exists(list)) GTEST_SKIP() << "the list is not beside this tree";
+  static const std::regex row(R"(^\| (S\d-[A-Z]*\d*) \| ([^|]*)\|.*)");
+  std::set<std::pair<std::string, bool>> listed, indexed;
+  std::ifstream in(list);
+  for (std::string line; std::getline(in, line);)
+    if (std::smatch match; std::regex_match(line, match, row)) listed.insert({match[1], match[2].str().find("†") != std::string::npos});
+  for (const IndexRow& one : folder().index) indexed.insert({one.id, one.disputed});
+  EXPECT_EQ(listed, indexed);
+}
+
+TEST(ClaimsIndex, DisputedClaimsShowWhereTheyTurn) {
+  for (const Experiment& experiment : folder().experiments)
+    for (const Claim& claim : experiment.claims) {
+      if (!folder().index[find_index_row(folder(), claim.id)].disputed || claim.kind == ClaimKind::not_represented) continue;
+      EXPECT_TRUE(claim.sweep || !claim.regimes.empty()) << claim.id;
+    }
+}
+
+TEST(ClaimsIndex, SaysWhichClaimsHaveNoExperiment) {
+  for (const std::string& id : folder().missing()) std::cout << "no experiment: " << id << "\n";
+}
+
+}  // namespace
+}  // namespace tessera
