@@ -14,10 +14,16 @@ namespace {
 
 constexpr std::uint32_t quick_replicates = 10;
 
-// Treatment and baseline among the points, and where their outcome stands.
+// A scenario among the points, and where the outcome stands there.
+struct Side {
+  std::size_t point = 0, column = 0;
+};
+
 struct Pair {
-  std::size_t treatment = 0, baseline = 0;
-  std::size_t treatment_column = 0, baseline_column = 0;
+  Side treatment, baseline;
+  std::optional<std::array<Side, 2>> beyond;  // treatment and baseline whose effect is taken off
+
+  bool same() const { return !beyond && treatment.point == baseline.point; }
 };
 
 struct PlannedClaim {
@@ -40,34 +46,43 @@ const std::optional<ClaimOutcome>& deciding_outcome(const Claim& claim) {
   return claim.kind == ClaimKind::by_construction ? claim.downstream : claim.outcome;
 }
 
-Pair plan_pair(Points& points, std::size_t treatment, std::size_t baseline, const ClaimOutcome& outcome) {
-  return {treatment, baseline, points.ask(treatment, outcome), points.ask(baseline, outcome)};
+Side plan_side(Points& points, const Experiment& experiment, std::size_t variant, std::span<const Override> overrides,
+               const ClaimOutcome& outcome) {
+  const std::size_t point = points.add(read_point(experiment, variant, overrides));
+  return {point, points.ask(point, outcome)};
+}
+
+// The claim's comparison with values laid over its variants, or over the treatments alone.
+Pair plan_pair(Points& points, const Experiment& experiment, const Claim& claim, const ClaimOutcome& outcome,
+               std::span<const Override> overrides = {}) {
+  const auto on_baseline = claim.sweep && claim.sweep->treatment_only ? std::span<const Override>() : overrides;
+  Pair pair{plan_side(points, experiment, claim.treatment, overrides, outcome),
+            plan_side(points, experiment, claim.baseline, on_baseline, outcome),
+            {}};
+  if (claim.beyond)
+    pair.beyond = {plan_side(points, experiment, claim.beyond->treatment, overrides, outcome),
+                   plan_side(points, experiment, claim.beyond->baseline, on_baseline, outcome)};
+  return pair;
 }
 
 std::vector<Pair> plan_elsewhere(Points& points, const Experiment& experiment, const Claim& claim) {
   std::vector<Pair> pairs;
   const ClaimOutcome& outcome = *deciding_outcome(claim);
   if (claim.sweep)
-    for (const double value : claim.sweep->values) {
-      const std::array override{Override{claim.sweep->path, value, claim.sweep->place}};
-      const std::size_t treatment = points.add(read_point(experiment, claim.treatment, override));
-      const std::size_t baseline = points.add(claim.sweep->treatment_only ? read_point(experiment, claim.baseline)
-                                                                          : read_point(experiment, claim.baseline, override));
-      pairs.push_back(plan_pair(points, treatment, baseline, outcome));
-    }
+    for (const double value : claim.sweep->values)
+      pairs.push_back(plan_pair(points, experiment, claim, outcome, std::array{Override{claim.sweep->path, value, claim.sweep->place}}));
   for (const Regime& regime : claim.regimes)
-    pairs.push_back(plan_pair(points, points.add(read_point(experiment, regime.treatment)),
-                              points.add(read_point(experiment, regime.baseline)), outcome));
+    pairs.push_back({plan_side(points, experiment, regime.treatment, {}, outcome),
+                     plan_side(points, experiment, regime.baseline, {}, outcome),
+                     {}});
   return pairs;
 }
 
 PlannedClaim plan_claim(Points& points, const Experiment& experiment, const Claim& claim, bool asked) {
   PlannedClaim plan{.claim = &claim, .asked = asked};
   if (claim.kind == ClaimKind::not_represented) return plan;
-  const std::size_t treatment = points.add(read_point(experiment, claim.treatment));
-  const std::size_t baseline = points.add(read_point(experiment, claim.baseline));
-  plan.outcome = plan_pair(points, treatment, baseline, *claim.outcome);
-  if (claim.downstream) plan.downstream = plan_pair(points, treatment, baseline, *claim.downstream);
+  plan.outcome = plan_pair(points, experiment, claim, *claim.outcome);
+  if (claim.downstream) plan.downstream = plan_pair(points, experiment, claim, *claim.downstream);
   if (asked) plan.elsewhere = plan_elsewhere(points, experiment, claim);
   return plan;
 }
@@ -91,13 +106,16 @@ std::vector<PlannedFile> plan_files(Points& points, const ClaimsFolder& folder, 
 }
 
 Effect effect_of(const Points& points, const Pair& pair, std::uint32_t replicates) {
-  return estimate_effect(points.values(pair.baseline, pair.baseline_column, replicates),
-                         points.values(pair.treatment, pair.treatment_column, replicates));
+  const auto values = [&](const Side& side) { return points.values(side.point, side.column, replicates); };
+  if (!pair.beyond) return estimate_effect(values(pair.baseline), values(pair.treatment));
+  return estimate_interaction(values(pair.baseline), values(pair.treatment), values((*pair.beyond)[1]), values((*pair.beyond)[0]));
 }
 
 void want_pair(Points& points, const Pair& pair, std::uint32_t replicates) {
-  points.want(pair.treatment, replicates);
-  points.want(pair.baseline, replicates);
+  points.want(pair.treatment.point, replicates);
+  points.want(pair.baseline.point, replicates);
+  if (!pair.beyond) return;
+  for (const Side& side : *pair.beyond) points.want(side.point, replicates);
 }
 
 bool file_is_precise(const PlannedFile& file, const Points& points) {
@@ -137,7 +155,7 @@ std::vector<SweepPoint> measure_elsewhere(const PlannedClaim& plan, const Points
   const std::size_t values = claim.sweep ? claim.sweep->values.size() : 0;
   for (std::size_t k = 0; k < plan.elsewhere.size(); ++k) {
     const Pair& pair = plan.elsewhere[k];
-    SweepPoint point{.same = pair.treatment == pair.baseline, .effect = effect_of(points, pair, replicates)};
+    SweepPoint point{.same = pair.same(), .effect = effect_of(points, pair, replicates)};
     if (k < values) point.value = claim.sweep->values[k];
     point.label = k < values ? fmt::format("{}", point.value) : claim.regimes[k - values].name;
     line.push_back(std::move(point));
@@ -161,6 +179,9 @@ ClaimAnswer answer_claim(const PlannedFile& file, const PlannedClaim& plan, cons
   if (claim.kind == ClaimKind::not_represented) return answer;
   answer.treatment = file.experiment->variants[claim.treatment].name;
   answer.baseline = file.experiment->variants[claim.baseline].name;
+  if (claim.beyond)
+    answer.beyond = fmt::format("{} vs {}", file.experiment->variants[claim.beyond->treatment].name,
+                                file.experiment->variants[claim.beyond->baseline].name);
   answer.outcome = measure(*claim.outcome, effect_of(points, *plan.outcome, file.replicates));
   if (plan.downstream) answer.downstream = measure(*claim.downstream, effect_of(points, *plan.downstream, file.replicates));
   answer.sweep_path = claim.sweep ? claim.sweep->path : "";

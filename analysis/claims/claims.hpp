@@ -32,6 +32,7 @@ struct ClaimAnswer {
   ClaimKind kind = ClaimKind::experiment;
   std::string because, reading;
   std::string treatment, baseline;  // names of variants; empty if not represented
+  std::string beyond;               // "A vs B", whose effect is taken off; mostly empty
   std::optional<MeasuredOutcome> outcome, downstream;
   Verdict verdict = Verdict::not_represented;
   std::string sweep_path;          // empty = no sweep

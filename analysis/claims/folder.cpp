@@ -62,6 +62,7 @@ void check_claims(const ClaimsFolder& folder, const Experiment& experiment, std:
       faults.push_back(make_fault(experiment.files, claim.place, fmt::format("{} is answered in {} too", claim.id, other->second)));
     if (claim.kind == ClaimKind::not_represented) continue;
     check_pair(claim, claim.treatment, claim.baseline, experiment, faults);
+    if (claim.beyond) check_pair(claim, claim.beyond->treatment, claim.beyond->baseline, experiment, faults);
     for (const Regime& regime : claim.regimes) check_pair(claim, regime.treatment, regime.baseline, experiment, faults);
   }
 }

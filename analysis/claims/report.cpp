@@ -85,8 +85,8 @@ std::string page_row(const ClaimAnswer& answer) {
   const MeasuredOutcome& decides = *answer.deciding();
   const Effect& effect = decides.effect;
   const std::string unit = decides.unit.empty() ? "" : " (" + decides.unit + ")";
-  return fmt::format("| {} | {} | {} vs {} | {}{} | {} | {} | {} | {} | {} |\n", answer.id, cell(answer.text), answer.treatment,
-                     answer.baseline, cell(show_outcome(decides)), unit, show_effect(effect), show(effect.standardised),
+  return fmt::format("| {} | {} | {} vs {}{} | {}{} | {} | {} | {} | {} | {} |\n", answer.id, cell(answer.text), answer.treatment,
+                     answer.baseline, answer.beyond.empty() ? "" : ", beyond " + answer.beyond, cell(show_outcome(decides)), unit, show_effect(effect), show(effect.standardised),
                      show_p(effect.p_holm), show_verdict(answer), cell(answer.reading));
 }
 
@@ -110,8 +110,8 @@ std::string page_of_sweeps(const ClaimAnswers& answers) {
   std::string text;
   for (const ClaimAnswer& answer : answers.answers) {
     if (answer.points.empty()) continue;
-    text += fmt::format("\n### {}\n{}. {}\n\n| {} | effect [95 %] | standardised | adjusted p | verdict |\n|---|---|---|---|---|\n",
-                        answer.id, describe_region(answer.points), show_turns(answer),
+    text += fmt::format("\n### {}\n{}.{}\n\n| {} | effect [95 %] | standardised | adjusted p | verdict |\n|---|---|---|---|---|\n",
+                        answer.id, describe_region(answer.points), answer.turns.empty() ? "" : " " + show_turns(answer) + ".",
                         answer.sweep_path.empty() ? "regime" : "`" + answer.sweep_path + "`");
     for (const SweepPoint& point : answer.points)
       text += fmt::format("| {} | {} | {} | {} | {} |\n", cell(point.label), show_effect(point.effect), show(point.effect.standardised),
@@ -149,14 +149,14 @@ std::vector<std::string> csv_of_outcome(const std::optional<MeasuredOutcome>& ou
 }  // namespace
 
 std::string claims_as_text(const ClaimAnswers& answers) {
-  std::string text = fmt::format("{:<7}{:<37}{:<36}{:>13}  {:<44}{:>5}\n", "id", "verdict", "effect [95 %]", "standardised", "outcome", "n");
+  std::string text = fmt::format("{:<7}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", "id", "verdict", "effect [95 %]", "standardised", "outcome", "n");
   for (const ClaimAnswer& answer : answers.answers) {
     if (answer.verdict == Verdict::not_represented) {
-      text += fmt::format("{:<7}{:<37}{}\n", answer.id, "not represented", answer.because);
+      text += fmt::format("{:<7}{:<60}{}\n", answer.id, "not represented", answer.because);
       continue;
     }
     const MeasuredOutcome& decides = *answer.deciding();
-    text += fmt::format("{:<7}{:<37}{:<36}{:>13}  {:<44}{:>5}\n", answer.id, show_verdict(answer), show_effect(decides.effect),
+    text += fmt::format("{:<7}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", answer.id, show_verdict(answer), show_effect(decides.effect),
                         show(decides.effect.standardised), show_outcome(decides), decides.effect.pairs);
     if (!answer.points.empty())
       text += fmt::format("       {}: {}\n", answer.sweep_path.empty() ? "regimes" : answer.sweep_path, describe_region(answer.points));
@@ -182,7 +182,7 @@ std::string claims_as_page(const ClaimAnswers& answers) {
 }
 
 std::string claims_as_csv(const ClaimAnswers& answers) {
-  std::string text = "id,claim,file,kind,treatment,baseline,verdict,sweep,region,reading,because";
+  std::string text = "id,claim,file,kind,treatment,baseline,beyond,verdict,sweep,region,reading,because";
   for (const char* prefix : {"", "downstream_"})
     for (const char* name : outcome_columns)
       text += fmt::format(",{}{}", prefix[0] == '\0' && std::string(name) == "verdict" ? "outcome_" : prefix, name);
@@ -190,7 +190,7 @@ std::string claims_as_csv(const ClaimAnswers& answers) {
   for (const ClaimAnswer& answer : answers.answers) {
     std::vector<std::string> cells{answer.id, answer.text, answer.file,
                                    std::string(claim_kind_names[static_cast<std::size_t>(answer.kind)]), answer.treatment,
-                                   answer.baseline, std::string(name_verdict(answer.verdict)), answer.sweep_path,
+                                   answer.baseline, answer.beyond, std::string(name_verdict(answer.verdict)), answer.sweep_path,
                                    describe_region(answer.points), answer.reading, answer.because};
     for (const auto* outcome : {&answer.outcome, &answer.downstream}) {
       const auto more = csv_of_outcome(*outcome);

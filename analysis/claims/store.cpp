@@ -66,6 +66,7 @@ StoredTable claims_table(const std::vector<ClaimAnswer>& rows) {
   add("file", "experiment file", [](const auto& row) { return row.file; });
   add("treatment", "variant", [](const auto& row) { return row.treatment; });
   add("baseline", "variant it is compared with", [](const auto& row) { return row.baseline; });
+  add("beyond", "comparison whose effect is taken off; mostly empty", [](const auto& row) { return row.beyond; });
   add("verdict", "the answer", [](const auto& row) { return std::string(name_verdict(row.verdict)); });
   add("reading", "how to read it", [](const auto& row) { return row.reading; });
   add("because", "why it is by construction or not represented", [](const auto& row) { return row.because; });

@@ -80,6 +80,20 @@ Effect estimate_effect(std::span<const double> base, std::span<const double> oth
   return effect;
 }
 
+Effect estimate_interaction(std::span<const double> base, std::span<const double> other, std::span<const double> base_there,
+                            std::span<const double> other_there) {
+  std::vector<double> here, there;
+  for (std::size_t k = 0; k < base.size(); ++k) {
+    here.push_back(other[k] - base[k]);
+    there.push_back(other_there[k] - base_there[k]);
+  }
+  Effect effect = estimate_effect(there, here);
+  const Effect usual = estimate_effect(base, other);
+  effect.spread = usual.spread;
+  effect.standardised = standardise(effect.estimate, effect.spread);
+  return effect;
+}
+
 Verdict judge(const Effect& effect, Expected expected, const SmallestEffect& smallest) {
   if (effect.pairs < 2) return Verdict::not_identified;
   const double margin = smallest.absolute ? smallest.size : smallest.size * effect.spread;

@@ -49,6 +49,11 @@ inline constexpr double verdict_level = 0.05;
 // treatment; where neither does, an effect is infinitely large and none is 0. p_holm and q are left to the family.
 Effect estimate_effect(std::span<const double> base, std::span<const double> other);
 
+// The effect of one comparison less that of another, replicate by replicate: whether a gain is larger here than there.
+// The spread is that of `base`; baseline_mean is the other comparison's effect.
+Effect estimate_interaction(std::span<const double> base, std::span<const double> other, std::span<const double> base_there,
+                            std::span<const double> other_there);
+
 // supported, refuted_... or not_identified, by p_holm.
 Verdict judge(const Effect& effect, Expected expected, const SmallestEffect& smallest);
 

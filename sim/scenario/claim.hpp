@@ -61,6 +61,12 @@ struct Sweep {
   Place place;
 };
 
+// Two rows of the experiment's variants.
+struct Comparison {
+  std::size_t treatment = 0;
+  std::size_t baseline = 0;
+};
+
 // The same comparison elsewhere: in a poorer town, under a shock.
 struct Regime {
   std::string name;
@@ -77,6 +83,7 @@ struct Claim {
   std::size_t baseline = 0;
   std::optional<ClaimOutcome> outcome;     // there unless not represented
   std::optional<ClaimOutcome> downstream;  // at least one mechanism further on
+  std::optional<Comparison> beyond;        // the effect is that of treatment against baseline less the effect of these
   SmallestEffect smallest;
   std::optional<Sweep> sweep;
   std::vector<Regime> regimes;

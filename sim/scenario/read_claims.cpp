@@ -10,9 +10,9 @@
 namespace tessera {
 namespace {
 
-constexpr std::array<std::string_view, 14> claim_keys{
+constexpr std::array<std::string_view, 15> claim_keys{
     "id",         "text",            "kind",       "because", "treatment", "baseline", "outcome", "at",
-    "expected",   "smallest_effect", "downstream", "sweep",   "regimes",   "read"};
+    "expected",   "smallest_effect", "downstream", "sweep",   "regimes",   "read",     "beyond"};
 constexpr int most_months = 12000;
 
 // "measure" or "measure[label]".
@@ -163,6 +163,14 @@ void read_regimes(Reading& reading, const Node& list, const Experiment& experime
   }
 }
 
+void read_beyond(Reading& reading, const Node& table, const Experiment& experiment, Claim& claim) {
+  constexpr std::array<std::string_view, 2> known{"treatment", "baseline"};
+  if (!expect_table(reading, table, "beyond")) return;
+  refuse_other_keys(reading, table, "beyond", known);
+  claim.beyond.emplace();
+  read_pair(reading, table, "beyond", experiment, claim.beyond->treatment, claim.beyond->baseline);
+}
+
 void read_comparison(Reading& reading, const Node& table, const Experiment& experiment, Claim& claim) {
   const std::string what = "claim " + claim.id;
   read_pair(reading, table, what, experiment, claim.treatment, claim.baseline);
@@ -176,6 +184,8 @@ void read_comparison(Reading& reading, const Node& table, const Experiment& expe
   } else if (claim.kind == ClaimKind::by_construction) {
     reading.faults.add(table.place, fmt::format("{} is by construction, so that a downstream outcome must be named", what));
   }
+  if (const Entry* beyond = find_entry(table, "beyond"); beyond != nullptr)
+    read_beyond(reading, beyond->value, experiment, claim);
   if (const Entry* smallest = find_entry(table, "smallest_effect"); smallest != nullptr)
     claim.smallest = read_smallest(reading, smallest->value);
   if (const Entry* sweep = find_entry(table, "sweep"); sweep != nullptr) claim.sweep = read_sweep(reading, sweep->value);

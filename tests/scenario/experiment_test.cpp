@@ -102,7 +102,7 @@ TEST_F(ReadExperiment, EverythingAClaimMayHold) {
       std::string(head) + "[[claim]]\nid = \"S0-2\"\ntext = \"t\"\nread = \"r\"\ntreatment = \"together\"\nbaseline = \"alone\"\n"
                           "kind = \"by_construction\"\nbecause = \"it is the parameter\"\n"
                           "outcome = \"met_by_area[food] / staff_hours\"\nat = { from = 13, to = 24, as = \"spread\" }\nexpected = \"down\"\n"
-                          "smallest_effect = { absolute = 0.02 }\n"
+                          "smallest_effect = { absolute = 0.02 }\nbeyond = { treatment = \"alone\", baseline = \"together\" }\n"
                           "downstream = { outcome = \"coverage\", at = \"month 6\", expected = \"different\" }\n"
                           "sweep = { path = \"agreement.term_months\", values = [36, 12], to = \"treatment\" }\n"
                           "regimes = [{ name = \"same\", treatment = \"alone\", baseline = \"together\" }]\n");
@@ -114,6 +114,7 @@ TEST_F(ReadExperiment, EverythingAClaimMayHold) {
   EXPECT_EQ(claim.outcome->window.over, Over::spread);
   EXPECT_EQ(claim.outcome->window_text, "months 13 to 24, spread");
   EXPECT_TRUE(claim.smallest.absolute);
+  EXPECT_EQ(claim.beyond->baseline, 1U);
   EXPECT_EQ(claim.downstream->window.from, 6);
   EXPECT_EQ(claim.downstream->window.to, 6);
   EXPECT_THAT(claim.sweep->values, ElementsAre(12.0, 36.0)) << "in order";

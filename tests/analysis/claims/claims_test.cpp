@@ -118,6 +118,18 @@ TEST_F(Claims, SweepsAndRegimesAreComparedElsewhere) {
   EXPECT_EQ(only.points[2].effect.estimate, only.outcome->effect.estimate);
 }
 
+TEST_F(Claims, BeyondTakesAnotherEffectOff) {
+  write("a.toml", head + claim("A-1", "together", "alone", "coverage") +
+                      claim("A-2", "together", "alone", "coverage", "beyond = { treatment = \"twin\", baseline = \"alone\" }\n") +
+                      claim("A-3", "together", "alone", "coverage", "beyond = { treatment = \"alone\", baseline = \"together\" }\n"));
+  const ClaimAnswers answers = answer();
+  const Effect& usual = answers.answers[0].outcome->effect;
+  EXPECT_EQ(answers.answers[1].outcome->effect.estimate, 0.0) << "the twin gains as much";
+  EXPECT_NEAR(answers.answers[2].outcome->effect.estimate, 2.0 * usual.estimate, 1e-12);
+  EXPECT_EQ(answers.answers[2].outcome->effect.spread, usual.spread);
+  EXPECT_THAT(claims_as_page(answers), HasSubstr("together vs alone, beyond twin vs alone"));
+}
+
 TEST_F(Claims, FaultsOfMeasuresLabelsIdsAndPairsHaveTheirPlace) {
   write("a.toml", head + claim("A-1", "together", "alone", "coverge") + claim("A-2", "together", "alone", "coverage_by_area[fod]"));
   write("b.toml", head + claim("A-1", "together", "alone", "coverage[food]") + claim("A-7", "together", "alone", "coverage", "at = \"month 15\"\n"));
@@ -143,7 +155,7 @@ TEST_F(Claims, PageAndTableHoldEveryAnswer) {
   EXPECT_THAT(page, HasSubstr("A-3, A-4"));
   EXPECT_THAT(csv, HasSubstr("\"nothing spends, locally\""));
   const auto commas = [](const std::string& line) { return std::count(line.begin(), line.end(), ','); };
-  EXPECT_EQ(commas(csv.substr(0, csv.find('\n'))), 42);
+  EXPECT_EQ(commas(csv.substr(0, csv.find('\n'))), 43);
   EXPECT_EQ(answers.answers[1].verdict, Verdict::not_represented);
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace tessera {
 namespace {
@@ -31,7 +32,8 @@ TEST(EstimateEffect, ByHand) {
   EXPECT_DOUBLE_EQ(effect.baseline_mean, 2.5);
   EXPECT_DOUBLE_EQ(effect.spread, std::sqrt(5.0 / 3.0));
   EXPECT_DOUBLE_EQ(effect.standardised, 1.5 / std::sqrt(5.0 / 3.0));
-  EXPECT_NEAR(effect.p, 0.102681, 1e-5);  // t = 2.3238 with 3 degrees
+  const double x = 1.5 / std::sqrt(5.0 / 12.0) / std::sqrt(3.0);  // t over the root of its 3 degrees
+  EXPECT_NEAR(effect.p, 1.0 - 2.0 / std::numbers::pi * (std::atan(x) + x / (1.0 + x * x)), 1e-12);
   EXPECT_EQ(effect.pairs, 4);
 }
 
