@@ -191,6 +191,8 @@ void read_comparison(Reading& reading, const Node& table, const Experiment& expe
   if (const Entry* sweep = find_entry(table, "sweep"); sweep != nullptr) claim.sweep = read_sweep(reading, sweep->value);
   if (const Entry* regimes = find_entry(table, "regimes"); regimes != nullptr)
     read_regimes(reading, regimes->value, experiment, claim);
+  if (claim.beyond && !claim.regimes.empty())
+    reading.faults.add(table.place, fmt::format("{} can not have both beyond and regimes, which answer different questions", what));
 }
 
 Claim read_claim(Reading& reading, const Node& table, const Experiment& experiment) {

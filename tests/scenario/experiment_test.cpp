@@ -23,6 +23,8 @@ constexpr const char* head =
     "[[variant]]\nname = \"alone\"\n[variant.partner_search]\nrate_per_month = 0\n"
     "[[variant]]\nname = \"together\"\n";
 
+constexpr const char* regimes = "regimes = [{ name = \"other\", treatment = \"alone\", baseline = \"together\" }]\n";
+
 constexpr const char* claim_text =
     "[[claim]]\nid = \"S0-1\"\ntext = \"Partnership is needed.\"\ntreatment = \"together\"\nbaseline = \"alone\"\n"
     "outcome = \"coverage\"\nexpected = \"up\"\nread = \"Reads well.\"\n";
@@ -104,8 +106,7 @@ TEST_F(ReadExperiment, EverythingAClaimMayHold) {
                           "outcome = \"met_by_area[food] / staff_hours\"\nat = { from = 13, to = 24, as = \"spread\" }\nexpected = \"down\"\n"
                           "smallest_effect = { absolute = 0.02 }\nbeyond = { treatment = \"alone\", baseline = \"together\" }\n"
                           "downstream = { outcome = \"coverage\", at = \"month 6\", expected = \"different\" }\n"
-                          "sweep = { path = \"agreement.term_months\", values = [36, 12], to = \"treatment\" }\n"
-                          "regimes = [{ name = \"same\", treatment = \"alone\", baseline = \"together\" }]\n");
+                          "sweep = { path = \"agreement.term_months\", values = [36, 12], to = \"treatment\" }\n");
   const Claim& claim = experiment.claims.at(0);
   EXPECT_EQ(claim.kind, ClaimKind::by_construction);
   EXPECT_EQ(claim.outcome->term.measure, "met_by_area");
@@ -119,7 +120,7 @@ TEST_F(ReadExperiment, EverythingAClaimMayHold) {
   EXPECT_EQ(claim.downstream->window.to, 6);
   EXPECT_THAT(claim.sweep->values, ElementsAre(12.0, 36.0)) << "in order";
   EXPECT_TRUE(claim.sweep->treatment_only);
-  EXPECT_EQ(claim.regimes.at(0).treatment, 0U);
+  EXPECT_EQ(read(std::string(head) + claim_text + regimes).claims.at(0).regimes.at(0).treatment, 0U);
 }
 
 TEST_F(ReadExperiment, WhatIsNotRepresentedNeedsOnlyAReason) {
@@ -181,6 +182,8 @@ TEST_F(ReadExperiment, FaultsOfClaimsStandAtTheirPlace) {
 }
 
 TEST_F(ReadExperiment, WhatDoesNotGoTogetherIsRefused) {
+  EXPECT_THAT(faults_of(std::string(head) + claim_text + "beyond = { treatment = \"alone\", baseline = \"together\" }\n" + regimes),
+              ElementsAre(HasSubstr("both beyond and regimes")));
   EXPECT_THAT(faults_of(std::string(head) + claim_text + "[[factor]]\npath = \"trust.weight\"\nvalues = [0.1]\n"),
               ElementsAre(HasSubstr("takes no factors")));
   EXPECT_THAT(faults_of(std::string("branch_month = 12\n") + head), ElementsAre(HasSubstr("branch_month")));

@@ -136,9 +136,9 @@ TEST_F(Claims, FaultsOfMeasuresLabelsIdsAndPairsHaveTheirPlace) {
   write("c.toml", head + std::string("[variant.run]\nseed = 4\n") + claim("A-3", "twin", "alone", "coverage"));
   const auto said = faults();
   ASSERT_EQ(said.size(), 7U) << testing::PrintToString(said);
-  EXPECT_THAT(said[0], testing::AllOf(HasSubstr("a.toml:17:11"), HasSubstr("did you mean 'coverage'?")));
+  EXPECT_THAT(said[0], testing::AllOf(HasSubstr("a.toml:18:11"), HasSubstr("did you mean 'coverage'?")));
   EXPECT_THAT(said[1], testing::AllOf(HasSubstr("one value per area"), HasSubstr("did you mean 'food'?")));
-  EXPECT_THAT(said[2], testing::AllOf(HasSubstr("b.toml:11:1"), HasSubstr("is answered in")));
+  EXPECT_THAT(said[2], testing::AllOf(HasSubstr("b.toml:12:1"), HasSubstr("is answered in")));
   EXPECT_THAT(said[3], HasSubstr("is one number"));
   EXPECT_THAT(said[4], HasSubstr("no claim is called \"A-7\""));
   EXPECT_THAT(said[5], HasSubstr("beyond the 14 months"));
