@@ -107,6 +107,8 @@ int run_program(int argc, char** argv) {
   add_results_commands(program, invocation);
   add_replay(program, invocation);
   add_claims(program, invocation);
+  add_patterns(program, invocation);
+  add_calibrate(program, invocation);
 
   if (argc < 2) {
     fmt::print("{}", program.help());

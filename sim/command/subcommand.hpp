@@ -16,6 +16,8 @@ void add_scenario_commands(CLI::App& program, Invocation& invocation);  // check
 void add_results_commands(CLI::App& program, Invocation& invocation);   // show, verify, recover
 void add_claims(CLI::App& program, Invocation& invocation);
 void add_replay(CLI::App& program, Invocation& invocation);
+void add_patterns(CLI::App& program, Invocation& invocation);
+void add_calibrate(CLI::App& program, Invocation& invocation);
 
 // Adds a subcommand with its example to the program.
 CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does, const std::string& example);

@@ -1,0 +1,185 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "analysis/calibration/emulator.hpp"
+#include "analysis/calibration/report.hpp"
+#include "base/errors.hpp"
+#include "base/statistics/sobol.hpp"
+#include "run/ensemble.hpp"
+#include "scenario/read.hpp"
+
+namespace tessera {
+namespace {
+
+using testing::HasSubstr;
+
+class CalibrationFile : public testing::Test {
+ protected:
+  CalibrationFile() {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    folder = std::filesystem::temp_directory_path() /
+             ("tessera_" + std::string(test->name()) + "_" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "village.toml") << village;
+  }
+  ~CalibrationFile() override { std::filesystem::remove_all(folder); }
+
+  std::string write(const std::string& text) const {
+    std::ofstream(folder / "fit.toml") << text;
+    return folder / "fit.toml";
+  }
+  std::string faults_of(const std::string& text) const {
+    try {
+      match_history(read_calibration(write(text)), {});
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "none";
+  }
+
+  static constexpr std::string_view village = R"(tessera = 1
+[run]
+months = 48
+[community]
+districts = 1
+residents = 10000
+[organisations]
+count = 16
+)";
+  std::filesystem::path folder;
+};
+
+// What a village of known parameters comes to.
+std::pair<double, double> participation_and_retention(const std::string& scenario_file, double quit, double join) {
+  const Scenario truth = read_scenario(scenario_file, {"volunteering.quit_per_month=" + std::to_string(quit),
+                                                       "volunteering.join_per_month=" + std::to_string(join)});
+  std::vector<EnsembleRun> runs;
+  for (std::uint32_t replicate = 100; replicate < 120; ++replicate) runs.push_back({&truth, replicate});
+  double participation = 0.0, retention = 0.0;
+  for (const EnsembleRecord& record : run_ensemble(runs, {.measures = {"participation", "retention"}})) {
+    participation += record.at(48, 0) / 20.0;
+    retention += record.at(48, 1) / 20.0;
+  }
+  return {participation, retention};
+}
+
+std::string volunteers(double participation, double retention, const std::string& more = "") {
+  return "tessera = 1\nscenario = \"village.toml\"\nwaves = 3\nsamples = 24\nreplicates = 2\n" + more +
+         "[[free]]\npath = \"volunteering.quit_per_month\"\nlow = 0.02\nhigh = 0.2\nscale = \"log\"\n"
+         "[[free]]\npath = \"volunteering.join_per_month\"\nlow = 0.003\nhigh = 0.06\nscale = \"log\"\n"
+         "[[target]]\nmeasure = \"participation\"\nvalue = " +
+         std::to_string(participation) + "\nsd = 0.005\n" +
+         "[[target]]\nmeasure = \"retention\"\nvalue = " + std::to_string(retention) + "\nsd = 0.005\n";
+}
+
+// A twin whose truth is known: the parameters it was made with come back; those of another twin do not.
+TEST_F(CalibrationFile, FindsTheParametersOfATwin) {
+  constexpr double quit = 0.09, join = 0.02;
+  const auto [participation, retention] = participation_and_retention(folder / "village.toml", quit, join);
+  const Calibration calibration = read_calibration(write(volunteers(participation, retention)));
+  const HistoryMatch match = match_history(calibration, {});
+  const MatchedPoint& best = match.points[match.best];
+  EXPECT_LT(best.implausibility, implausible);
+  EXPECT_NEAR(best.values[0], quit, 0.15 * quit) << report_match(match, calibration);
+  EXPECT_NEAR(best.values[1], join, 0.15 * join) << report_match(match, calibration);
+  EXPECT_GT(std::abs(best.values[0] - 0.06), 0.15 * 0.06);
+  std::size_t first = 0, last = 0;  // later waves look where it is worth it
+  for (const MatchedPoint& point : match.points) {
+    first += point.wave == 1 && point.implausibility < implausible;
+    last += point.wave == 3 && point.implausibility < implausible;
+  }
+  EXPECT_GT(last, first);
+}
+
+TEST_F(CalibrationFile, OverlayReadsBackAsTheBestPoint) {
+  Calibration calibration = read_calibration(write(volunteers(0.3, 0.6)));
+  calibration.waves = 1;
+  calibration.samples = 4;
+  const HistoryMatch match = match_history(calibration, {});
+  std::ofstream(folder / "best.toml") << match_as_overlay(match, calibration, folder.string());
+  const Scenario best = read_scenario(folder / "best.toml");
+  EXPECT_EQ(best.parameters.volunteering.quit_per_month, match.points[match.best].values[0]);
+  EXPECT_EQ(best.parameters.volunteering.join_per_month, match.points[match.best].values[1]);
+  EXPECT_EQ(best.parameters.founding.organisations, 16);
+}
+
+TEST_F(CalibrationFile, IsTheSameForAnyNumberOfThreadsAndAnotherForAnotherSeed) {
+  Calibration calibration = read_calibration(write(volunteers(0.3, 0.6)));
+  calibration.waves = 2;
+  calibration.samples = 8;
+  const auto text = [&](int threads) {
+    return table_as_csv(match_as_table(match_history(calibration, {.threads = threads}), calibration));
+  };
+  const std::string one = text(1);
+  EXPECT_EQ(text(2), one);
+  EXPECT_EQ(text(7), one);
+  calibration.seed = 2;
+  EXPECT_NE(text(2), one);
+}
+
+TEST_F(CalibrationFile, FaultsAreReportedTogetherWithTheirPlaces) {
+  const std::string faults = faults_of(
+      "tessera = 1\nsample = 4\n[[free]]\npath = \"volunteering.quit_per_month\"\nlow = 0.3\nhigh = 0.1\n"
+      "[[free]]\npath = \"trust.waight\"\n[[target]]\nlow = 1\n");
+  EXPECT_THAT(faults, HasSubstr("fit.toml:2"));
+  EXPECT_THAT(faults, HasSubstr("samples"));
+  EXPECT_THAT(faults, HasSubstr("must be less than high"));
+  EXPECT_THAT(faults, HasSubstr("has no range of its own"));
+  EXPECT_THAT(faults, HasSubstr("needs a pattern"));
+}
+
+TEST_F(CalibrationFile, UnknownMeasuresAndPatternsAreNamed) {
+  const std::string head = "tessera = 1\n[[free]]\npath = \"trust.weight\"\n[[target]]\n";
+  EXPECT_THAT(faults_of(head + "measure = \"participatoin\"\nlow = 0\nhigh = 1\n"), HasSubstr("participation"));
+  EXPECT_THAT(faults_of(head + "measure = \"mean_degree_by_level\"\nlow = 0\nhigh = 1\n"),
+              HasSubstr("formal_multiple"));
+  EXPECT_THAT(faults_of(head + "pattern = \"P99\"\n"), HasSubstr("fit.toml:4"));
+  EXPECT_THAT(faults_of(head + "pattern = \"P5\"\nmeasure = \"participation\"\n"), HasSubstr("one of them"));
+}
+
+TEST(Implausibility, IsCountedInStandardDeviations) {
+  const double infinite = std::numeric_limits<double>::infinity();
+  const FittedOutput known{"known", -infinite, infinite, 2.0, 0.3};
+  EXPECT_DOUBLE_EQ(implausibility_of(known, 3.0, 0.16), 2.0);
+  const FittedOutput range{"range", 0.0, 6.0, 3.0, 1.0};
+  EXPECT_DOUBLE_EQ(implausibility_of(range, 6.0, 0.0), 3.0);
+  const FittedOutput bound{"bound", 3.0, infinite, 3.0, 0.3};
+  EXPECT_EQ(implausibility_of(bound, 5.0, 0.0), 0.0);
+  EXPECT_DOUBLE_EQ(implausibility_of(bound, 2.4, 0.0), 2.0);
+}
+
+TEST(Emulator, IsExactOnAQuadraticAndSaysHowFarOffItIsElsewhere) {
+  const auto points = sobol_points(2, 40, 1);
+  std::vector<double> quadratic, rough;
+  for (const auto& x : points) {
+    quadratic.push_back(1.0 + 2.0 * x[0] - 3.0 * x[0] * x[1] + x[1] * x[1]);
+    rough.push_back(std::sin(20.0 * x[0]));
+  }
+  const QuadraticEmulator exact(points, quadratic), poor(points, rough);
+  EXPECT_NEAR(exact.predict({0.25, 0.75}), 1.0 + 0.5 - 0.5625 + 0.5625, 1e-3);
+  EXPECT_LT(exact.variance(), 1e-5);
+  EXPECT_GT(poor.variance(), 0.1);
+}
+
+TEST(SobolPoints, AreEvenAndKeyed) {
+  const auto points = sobol_points(3, 256, 7);
+  for (std::size_t k = 0; k < 3; ++k) {
+    std::vector<int> slices(16, 0);
+    for (const auto& point : points) {
+      ASSERT_GT(point[k], 0.0);
+      ASSERT_LT(point[k], 1.0);
+      ++slices[static_cast<std::size_t>(16.0 * point[k])];
+    }
+    for (const int count : slices) EXPECT_NEAR(count, 16, 2);
+  }
+  EXPECT_EQ(sobol_points(3, 10, 7), std::vector(points.begin(), points.begin() + 10));
+  EXPECT_NE(sobol_points(3, 10, 8), sobol_points(3, 10, 7));
+}
+
+}  // namespace
+}  // namespace tessera
