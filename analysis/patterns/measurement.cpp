@@ -110,23 +110,23 @@ std::vector<Sums> sums_of(const Statistic& statistic, const std::vector<Tallied>
   return sums;
 }
 
-Verdict judge(const Statistic& statistic, const Interval& value, const Interval* before) {
-  const auto verdict = [](bool holds) { return holds ? Verdict::holds : Verdict::missed; };
-  if (!std::isfinite(value.estimate)) return Verdict::not_measured;
+PatternVerdict judge(const Statistic& statistic, const Interval& value, const Interval* before) {
+  const auto verdict = [](bool holds) { return holds ? PatternVerdict::holds : PatternVerdict::missed; };
+  if (!std::isfinite(value.estimate)) return PatternVerdict::not_measured;
   switch (statistic.judged) {
     case Judged::report_only:
-      return Verdict::report_only;
+      return PatternVerdict::report_only;
     case Judged::by_estimate:
       return verdict(value.estimate >= statistic.lowest && value.estimate <= statistic.highest);
     case Judged::by_interval:
-      if (!std::isfinite(value.lower)) return Verdict::not_measured;
+      if (!std::isfinite(value.lower)) return PatternVerdict::not_measured;
       return verdict(value.lower >= statistic.lowest && value.upper <= statistic.highest);
     case Judged::below_the_one_before:
       if (before == nullptr || !std::isfinite(value.upper) || !std::isfinite(before->lower))
-        return Verdict::not_measured;
+        return PatternVerdict::not_measured;
       return verdict(value.upper < before->lower);
   }
-  return Verdict::not_measured;
+  return PatternVerdict::not_measured;
 }
 
 MeasuredStatistic measure(const Statistic& statistic, const std::vector<Tallied>& models,
@@ -165,12 +165,12 @@ PatternsMeasured measure_patterns(const Scenario& base, const PatternsRequest& r
   return measured;
 }
 
-Verdict verdict_of(const PatternsMeasured& measured, std::string_view pattern, std::size_t model) {
-  Verdict verdict = Verdict::not_measured;
+PatternVerdict verdict_of(const PatternsMeasured& measured, std::string_view pattern, std::size_t model) {
+  PatternVerdict verdict = PatternVerdict::not_measured;
   for (const MeasuredStatistic& one : measured.statistics) {
     if (one.statistic->pattern != pattern || one.statistic->judged == Judged::report_only) continue;
-    if (one.verdict[model] == Verdict::missed) return Verdict::missed;
-    if (one.verdict[model] == Verdict::holds) verdict = Verdict::holds;
+    if (one.verdict[model] == PatternVerdict::missed) return PatternVerdict::missed;
+    if (one.verdict[model] == PatternVerdict::holds) verdict = PatternVerdict::holds;
   }
   return verdict;
 }
@@ -179,7 +179,7 @@ Separation separate(const PatternsMeasured& measured, std::size_t model) {
   Separation separation;
   double clearest = 1.0;
   for (const MeasuredStatistic& one : measured.statistics) {
-    if (one.verdict[0] == Verdict::holds && one.verdict[model] == Verdict::missed)
+    if (one.verdict[0] == PatternVerdict::holds && one.verdict[model] == PatternVerdict::missed)
       separation.by.push_back(one.statistic);
     const Interval& difference = one.difference[model];
     const double half_widths = std::abs(difference.estimate) / (difference.upper - difference.estimate);

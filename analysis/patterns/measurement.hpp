@@ -11,14 +11,15 @@
 
 namespace tessera {
 
-enum class Verdict : std::uint8_t { holds, missed, report_only, not_measured };
-inline constexpr std::array<std::string_view, 4> verdict_names{"holds", "missed", "report only", "not measured"};
+enum class PatternVerdict : std::uint8_t { holds, missed, report_only, not_measured };
+inline constexpr std::array<std::string_view, 4> pattern_verdict_names{"holds", "missed", "report only",
+                                                                       "not measured"};
 
 struct MeasuredStatistic {
   const Statistic* statistic = nullptr;
-  std::vector<Interval> value;       // [model], the full one first
-  std::vector<Verdict> verdict;      // [model]
-  std::vector<Interval> difference;  // [model] from the full one, on the same luck
+  std::vector<Interval> value;          // [model], the full one first
+  std::vector<PatternVerdict> verdict;  // [model]
+  std::vector<Interval> difference;     // [model] from the full one, on the same luck
 };
 
 struct PatternsMeasured {
@@ -39,7 +40,7 @@ struct PatternsRequest {
 PatternsMeasured measure_patterns(const Scenario& base, const PatternsRequest& request);
 
 // Missed if any statistic is, holds if one holds and none is missed.
-Verdict verdict_of(const PatternsMeasured& measured, std::string_view pattern, std::size_t model = 0);
+PatternVerdict verdict_of(const PatternsMeasured& measured, std::string_view pattern, std::size_t model = 0);
 
 // Whether patterns tell a null model from the full one: judged statistics that the full model meets and the null
 // misses.

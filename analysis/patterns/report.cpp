@@ -37,7 +37,7 @@ bool is_near_edge(const Statistic& statistic, const Interval& value) {
 }
 
 std::string format_verdict(const MeasuredStatistic& one, std::size_t model) {
-  std::string verdict(verdict_names[static_cast<std::size_t>(one.verdict[model])]);
+  std::string verdict(pattern_verdict_names[static_cast<std::size_t>(one.verdict[model])]);
   return is_near_edge(*one.statistic, one.value[model]) ? verdict + ", within its uncertainty" : verdict;
 }
 
@@ -70,10 +70,10 @@ std::string count_verdicts(const PatternsMeasured& measured) {
   int holds = 0, missed = 0, unmeasured = 0;
   for (const Pattern& pattern : pattern_table()) {
     if (!is_measured(measured, pattern.id)) continue;
-    const Verdict verdict = verdict_of(measured, pattern.id);
-    holds += verdict == Verdict::holds;
-    missed += verdict == Verdict::missed;
-    unmeasured += verdict == Verdict::not_measured;
+    const PatternVerdict verdict = verdict_of(measured, pattern.id);
+    holds += verdict == PatternVerdict::holds;
+    missed += verdict == PatternVerdict::missed;
+    unmeasured += verdict == PatternVerdict::not_measured;
   }
   return fmt::format("{} patterns hold, {} missed, {} not measured", holds, missed, unmeasured);
 }
@@ -91,7 +91,7 @@ std::string table_of_patterns(const PatternsMeasured& measured) {
   for (const Pattern& pattern : pattern_table()) {
     if (!is_measured(measured, pattern.id)) continue;
     text += fmt::format("| **{}** | **{}** ({}) | | | | **{}** |\n", pattern.id, pattern.statement, pattern.source,
-                        verdict_names[static_cast<std::size_t>(verdict_of(measured, pattern.id))]);
+                        pattern_verdict_names[static_cast<std::size_t>(verdict_of(measured, pattern.id))]);
     for (const MeasuredStatistic& one : measured.statistics)
       if (one.statistic->pattern == pattern.id)
         text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", pattern.id, one.statistic->name, one.statistic->unit,
@@ -110,8 +110,9 @@ std::string table_of_differences(const PatternsMeasured& measured) {
   for (const MeasuredStatistic& one : measured.statistics) {
     text += fmt::format("| {} | {} |", one.statistic->pattern, one.statistic->name);
     for (std::size_t model = 1; model < one.difference.size(); ++model)
-      text += fmt::format(" {}{} |", format_interval(one.difference[model]),
-                          one.verdict[0] == Verdict::holds && one.verdict[model] == Verdict::missed ? ", missed" : "");
+      text += fmt::format(
+          " {}{} |", format_interval(one.difference[model]),
+          one.verdict[0] == PatternVerdict::holds && one.verdict[model] == PatternVerdict::missed ? ", missed" : "");
     text += "\n";
   }
   return text;
@@ -131,7 +132,7 @@ std::string report_patterns(const PatternsMeasured& measured) {
   for (const Pattern& pattern : pattern_table()) {
     if (!is_measured(measured, pattern.id)) continue;
     text += fmt::format("\n{} {}: {}\n", pattern.id, pattern.statement,
-                        verdict_names[static_cast<std::size_t>(verdict_of(measured, pattern.id))]);
+                        pattern_verdict_names[static_cast<std::size_t>(verdict_of(measured, pattern.id))]);
     for (const MeasuredStatistic& one : measured.statistics)
       if (one.statistic->pattern == pattern.id)
         text += fmt::format("  {:<54}{:<30}{:<26}{}\n", one.statistic->name, format_interval(one.value[0]),
@@ -179,7 +180,7 @@ StoredTable patterns_as_table(const PatternsMeasured& measured) {
       name.emplace_back(one.statistic->name);
       unit.emplace_back(one.statistic->unit);
       model.emplace_back(model_table()[m].name);
-      verdict.emplace_back(verdict_names[static_cast<std::size_t>(one.verdict[m])]);
+      verdict.emplace_back(pattern_verdict_names[static_cast<std::size_t>(one.verdict[m])]);
       estimate.push_back(one.value[m].estimate);
       lower.push_back(one.value[m].lower);
       upper.push_back(one.value[m].upper);

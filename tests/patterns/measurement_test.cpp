@@ -68,12 +68,12 @@ TEST(PatternsMeasured, VerdictsFollowTheRanges) {
     if (statistic.pattern == "P5") {
       const double inside = 0.5 * (statistic.lowest + statistic.highest);
       measured.statistics.push_back(
-          {&statistic, {Interval{inside, inside, inside, 9, 0}}, {Verdict::holds}, {Interval{}}});
+          {&statistic, {Interval{inside, inside, inside, 9, 0}}, {PatternVerdict::holds}, {Interval{}}});
     }
-  EXPECT_EQ(verdict_of(measured, "P5"), Verdict::holds);
-  measured.statistics[1].verdict[0] = Verdict::missed;
-  EXPECT_EQ(verdict_of(measured, "P5"), Verdict::missed);
-  EXPECT_EQ(verdict_of(measured, "P6"), Verdict::not_measured);
+  EXPECT_EQ(verdict_of(measured, "P5"), PatternVerdict::holds);
+  measured.statistics[1].verdict[0] = PatternVerdict::missed;
+  EXPECT_EQ(verdict_of(measured, "P5"), PatternVerdict::missed);
+  EXPECT_EQ(verdict_of(measured, "P6"), PatternVerdict::not_measured);
   EXPECT_THAT(report_patterns(measured), HasSubstr("P5 Volunteers come, stay and give hours: missed"));
 }
 
@@ -91,10 +91,10 @@ TEST(PatternsOfTheDefaultCommunity, AreMeasuredAndShown) {
   std::printf("%s\n", report_patterns(measured).c_str());
   EXPECT_TRUE(measured.failures.empty());
   for (const char* steady : {"P2", "P3", "P5", "P7", "P16"})
-    EXPECT_NE(verdict_of(measured, steady), Verdict::not_measured) << steady;
+    EXPECT_NE(verdict_of(measured, steady), PatternVerdict::not_measured) << steady;
   if (!whole) return;
   int holds = 0;
-  for (const Pattern& pattern : pattern_table()) holds += verdict_of(measured, pattern.id) == Verdict::holds;
+  for (const Pattern& pattern : pattern_table()) holds += verdict_of(measured, pattern.id) == PatternVerdict::holds;
   EXPECT_GE(holds, 10);
 }
 
