@@ -5,6 +5,7 @@
 #include "base/errors.hpp"
 #include "base/nearest_name.hpp"
 #include "measures/measures.hpp"
+#include "parameters/levers.hpp"
 #include "scenario/reference.hpp"
 
 namespace tessera {
@@ -14,6 +15,7 @@ namespace {
 std::vector<NamedText> list_mechanisms() {
   const auto mechanism = [](const char* name, const char* text) { return NamedText{name, "mechanism", "", text}; };
   return {mechanism("founding", "Builds the first world: districts, organisations, who knows whom."),
+          mechanism("calendar", "Policies and shocks of the month: whom they reach, how strongly, at what public cost."),
           mechanism("needs", "Residents' needs arise, and part of what was unmet comes back."),
           mechanism("finance", "Income and costs of the month; staff follow the target of reserves."),
           mechanism("volunteering", "Residents join and quit as volunteers; nobody is counted twice."),
@@ -32,6 +34,10 @@ std::vector<NamedText> list_mechanisms() {
 
 std::vector<NamedText> list_others() {
   std::vector<NamedText> others = list_mechanisms();
+  for (const LeverRow& row : lever_table())
+    others.push_back({std::string(lever_names[static_cast<std::size_t>(row.lever)]), "lever", "", describe_lever(row)});
+  for (const ShockRow& row : shock_table())
+    others.push_back({std::string(shock_names[static_cast<std::size_t>(row.kind)]), "shock", "", describe_shock(row)});
   for (const Measure& measure : measure_table()) {
     std::string text(measure.definition);
     if (!measure.axis.empty()) text += " By " + std::string(measure.axis) + ".";
@@ -65,7 +71,9 @@ std::string describe_measure(const std::string& name) {
   throw InputError(fmt::format("no measure is called '{}'{}", name, suggest_name(name, known)));
 }
 
-bool is_kind(const std::string& word) { return word == "parameter" || word == "measure" || word == "mechanism"; }
+bool is_kind(const std::string& word) {
+  return word == "parameter" || word == "lever" || word == "shock" || word == "measure" || word == "mechanism";
+}
 
 }  // namespace
 
@@ -85,7 +93,7 @@ int describe_command(const std::vector<std::string>& words, bool as_json, std::o
     return 0;
   }
   if (words.size() > 1 && !is_kind(words[0]))
-    throw InputError(fmt::format("'{}' is no kind; known are parameter, measure, mechanism", words[0]));
+    throw InputError(fmt::format("'{}' is no kind; known are parameter, lever, shock, measure, mechanism", words[0]));
   if (words.size() > 1 && words[0] == "measure") {
     out << describe_measure(words.back());
     return 0;

@@ -17,9 +17,10 @@
 namespace tessera {
 namespace {
 
-ClosureReason decide_closure(const Organisations& organisations, std::size_t i, const EntryExitParameters& p,
-                             const ClosureLaw& law, const MechanismDraws& draws) {
+ClosureReason decide_closure(const Organisations& organisations, const Conditions& conditions, std::size_t i,
+                             const EntryExitParameters& p, const ClosureLaw& law, const MechanismDraws& draws) {
   if (organisations.active[i] == 0) return ClosureReason::none;
+  if (std::binary_search(conditions.closing.begin(), conditions.closing.end(), i)) return ClosureReason::shock;
   if (organisations.insolvent_months[i] >= p.insolvent_months) return ClosureReason::insolvent;
   const double age_years = (draws.month() - organisations.founded_month[i]) / 12.0;
   double hazard = closure_hazard_per_month(law, organisations.revenue_usd[i], age_years);
@@ -101,13 +102,13 @@ std::uint16_t entrants_of(const Community& community, std::size_t d, double entr
 }  // namespace
 
 void close_organisations(Organisations& organisations, Community& community, Ties& ties, Partnerships& partnerships,
-                         Memberships& memberships, const EntryExitParameters& parameters, double reference_revenue_usd,
-                         const MechanismDraws& draws) {
+                         Memberships& memberships, const Conditions& conditions, const EntryExitParameters& parameters,
+                         double reference_revenue_usd, const MechanismDraws& draws) {
   const ClosureLaw law{parameters.closure_per_year, parameters.closure_size_exponent, parameters.closure_age_exponent,
                        reference_revenue_usd};
   std::vector<ClosureReason> closing(organisations.count());
   for_each_slot(organisations.count(),
-                [&](std::size_t i) { closing[i] = decide_closure(organisations, i, parameters, law, draws); });
+                [&](std::size_t i) { closing[i] = decide_closure(organisations, conditions, i, parameters, law, draws); });
   for (std::size_t i = 0; i < closing.size(); ++i) {
     if (closing[i] == ClosureReason::none) continue;
     send_volunteers_home(organisations, community, i, draws);
@@ -140,7 +141,7 @@ void found_entrants(World& world, const Parameters& parameters, const MechanismD
 
 void turn_over_organisations(World& world, const Parameters& parameters, const MechanismDraws& draws) {
   close_organisations(world.organisations, world.community, world.ties, world.partnerships, world.memberships,
-                      parameters.entry_exit, parameters.founding.reference_revenue_usd, draws);
+                      world.conditions, parameters.entry_exit, parameters.founding.reference_revenue_usd, draws);
   found_entrants(world, parameters, draws);
 }
 

@@ -1,6 +1,6 @@
 // Entry and exit: organisations close and new ones are founded; nothing disappears from the books.
 //
-//   closes if overdrawn for insolvent_months in a row, or with chance 1 - exp(-hazard),
+//   closes if a shock closes it (Conditions::closing), if overdrawn for insolvent_months in a row, or with chance 1 - exp(-hazard),
 //   hazard   = closure_per_year / 12 (revenue / reference)^closure_size_exponent ((age + 1) / 21)^closure_age_exponent,
 //              times overdrawn_multiplier while cash is below nothing
 //   entrants of a district with residents ~ Poisson(entry_per_year / 12 * organisations founded there before the run)
@@ -12,7 +12,8 @@
 //
 // Who closes is decided for all on the state as it stood, then applied in order of rows; entrants follow by district.
 //
-// Reads: Organisations::id, type, revenue_usd, founded_month, insolvent_months, reach; Community::residents, founded_here.
+// Reads: Organisations::id, type, revenue_usd, founded_month, insolvent_months, reach; Community::residents, founded_here;
+//   Conditions::closing.
 // Writes: Organisations::active, closed_month, closure_reason, money_usd, money_book_usd, goods_usd, goods_book_usd,
 //   volunteers, reach_volunteers, volunteers_left, new rows; Community::people; what leave_partnership writes; Geography.
 // Draws: keyed by organisation (number 0: closes; 1: people classes of its volunteers), by district (2: entrants) and by
@@ -27,8 +28,8 @@
 namespace tessera {
 
 void close_organisations(Organisations& organisations, Community& community, Ties& ties, Partnerships& partnerships,
-                         Memberships& memberships, const EntryExitParameters& parameters, double reference_revenue_usd,
-                         const MechanismDraws& draws);
+                         Memberships& memberships, const Conditions& conditions, const EntryExitParameters& parameters,
+                         double reference_revenue_usd, const MechanismDraws& draws);
 
 void found_entrants(World& world, const Parameters& parameters, const MechanismDraws& draws);
 

@@ -18,6 +18,7 @@ struct Setting {
   std::span<const TypeTraits> types;
   double reference_revenue_usd;
   double economy_factor;
+  const Conditions& conditions;
   const PeerSums& standings;
 };
 
@@ -63,7 +64,8 @@ double receive_income(Organisations& organisations, std::size_t i, const Setting
     const double factor = income_factor(noise, sd);
     if (first_factor < 0.0) first_factor = factor;
     const bool by_standing = s == static_cast<std::size_t>(Source::donations) || s == static_cast<std::size_t>(Source::fees);
-    const double amount = base * factor * setting.economy_factor * (by_standing ? standing : 1.0);
+    double amount = base * factor * setting.economy_factor * (by_standing ? standing : 1.0);
+    if (!setting.conditions.income_factor.empty()) amount *= setting.conditions.income_factor[i * sources + s];
     organisations.money_book_usd[i * money_entries + s] = amount;
     income += amount;
   }
@@ -86,7 +88,7 @@ void plan_costs(Organisations& organisations, std::size_t i, const FinanceParame
   cost_level = std::max(fixed, cost_level + p.cost_adjustment_per_month * (desired - cost_level));
 }
 
-void pay_costs(Organisations& organisations, std::size_t i, const FinanceParameters& p) {
+void pay_costs(Organisations& organisations, std::size_t i, double capacity, const FinanceParameters& p) {
   double volunteers = 0.0;
   for (std::size_t c = 0; c < hours_classes; ++c) volunteers += organisations.volunteers[i * hours_classes + c];
   const CostSplit costs = split_costs(organisations.cost_level_usd[i], organisations.service_share[i],
@@ -98,13 +100,14 @@ void pay_costs(Organisations& organisations, std::size_t i, const FinanceParamet
   double& money = organisations.money_usd[i];
   money -= costs.wages + costs.core + costs.volunteer_support;
   organisations.insolvent_months[i] = money < 0.0 ? organisations.insolvent_months[i] + 1 : 0;
-  organisations.staff_hours[i] = costs.wages / p.wage_usd_per_hour;
+  organisations.staff_hours[i] = costs.wages / p.wage_usd_per_hour * capacity;
   double* available = &organisations.available[i * resources];
   available[static_cast<std::size_t>(Resource::money)] = std::clamp(money, 0.0, costs.service_money);
   available[static_cast<std::size_t>(Resource::hours)] = organisations.staff_hours[i];
 }
 
-void store_goods(Organisations& organisations, std::size_t i, double perishing_per_month, double gift_factor) {
+void store_goods(Organisations& organisations, std::size_t i, double perishing_per_month, double gift_factor,
+                 double capacity) {
   double* book = &organisations.goods_book_usd[i * goods_entries];
   const double perished = organisations.goods_usd[i] * perishing_per_month;
   const double in_kind = organisations.goods_income_usd[i] * gift_factor;
@@ -112,25 +115,28 @@ void store_goods(Organisations& organisations, std::size_t i, double perishing_p
   book[static_cast<std::size_t>(GoodsEntry::in_kind)] = in_kind;
   organisations.goods_usd[i] += in_kind - perished;
   organisations.available[i * resources + static_cast<std::size_t>(Resource::goods)] = organisations.goods_usd[i];
-  organisations.available[i * resources + static_cast<std::size_t>(Resource::space)] = organisations.space_m2_hours[i];
+  organisations.available[i * resources + static_cast<std::size_t>(Resource::space)] =
+      organisations.space_m2_hours[i] * capacity;
 }
 
 }  // namespace
 
 void settle_finance(Organisations& organisations, const Geography& geography, double economy,
-                    const FinanceParameters& parameters, double reference_revenue_usd, std::span<const TypeTraits> types,
+                    const Conditions& conditions, const FinanceParameters& parameters, double reference_revenue_usd, std::span<const TypeTraits> types,
                     const MechanismDraws& draws) {
   const PeerSums standings = sum_by_home_and_type(
       organisations, geography, types.size(), [&](std::size_t i) { return organisations.active[i] != 0; },
       [&](std::size_t i) { return standing_of(organisations, i); });
-  const Setting setting{parameters, types, reference_revenue_usd, std::pow(economy, parameters.economy_elasticity), standings};
+  const Setting setting{parameters, types, reference_revenue_usd, std::pow(economy, parameters.economy_elasticity), conditions,
+                        standings};
   for_each_slot(organisations.count(), [&](std::size_t i) {
     open_books(organisations, i);
     if (organisations.active[i] == 0) return have_nothing(organisations, i);
     const double gift_factor = receive_income(organisations, i, setting, draws);
     plan_costs(organisations, i, parameters);
-    pay_costs(organisations, i, parameters);
-    store_goods(organisations, i, types[organisations.type[i]].goods_perishing_per_month, gift_factor);
+    const double capacity = conditions.capacity_factor.empty() ? 1.0 : conditions.capacity_factor[i];
+    pay_costs(organisations, i, capacity, parameters);
+    store_goods(organisations, i, types[organisations.type[i]].goods_perishing_per_month, gift_factor, capacity);
   });
 }
 

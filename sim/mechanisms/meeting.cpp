@@ -28,6 +28,14 @@ Attendant decide_attendance(const Organisations& organisations, std::uint32_t i,
   return attendant;
 }
 
+// An event that is put on jointly lifts the spirit of the volunteers who come along.
+void lift_morale(std::vector<double>& morale, std::span<const Attendant> attendants, const Strength& events, double share) {
+  for (const Attendant& attendant : attendants) {
+    const std::uint32_t i = attendant.organisation;
+    morale[i] += share * events.at(i) * (1.0 - morale[i]);
+  }
+}
+
 void meet(Ties& ties, std::uint32_t one, std::uint32_t other, const MeetingParameters& p, std::int32_t month) {
   const std::uint32_t tie = make_tie(ties, one, other, month);
   const double good = p.evidence * p.impression, bad = p.evidence * (1.0 - p.impression);
@@ -49,14 +57,16 @@ void hold_event(Ties& ties, std::span<const Attendant> ring, const MeetingParame
 
 }  // namespace
 
-void meet_at_events(Ties& ties, const Organisations& organisations, const MeetingParameters& parameters,
-                    const MechanismDraws& draws) {
+void meet_at_events(Ties& ties, Organisations& organisations, const Support& support,
+                    const MeetingParameters& parameters, const MechanismDraws& draws) {
   std::vector<Attendant> attendants(organisations.count());
+  const Strength& events = support.of(Lever::joint_events);
   for_each_slot(organisations.count(), [&](std::size_t i) {
-    attendants[i] =
-        decide_attendance(organisations, static_cast<std::uint32_t>(i), parameters.attendance_per_month, draws);
+    const double chance = parameters.attendance_per_month * (1.0 + parameters.joint_events_effect * events.at(i));
+    attendants[i] = decide_attendance(organisations, static_cast<std::uint32_t>(i), chance, draws);
   });
   std::erase_if(attendants, [](const Attendant& attendant) { return attendant.district == nobody; });
+  if (!events.none()) lift_morale(organisations.morale, attendants, events, parameters.event_morale);
   std::sort(attendants.begin(), attendants.end(), [](const Attendant& one, const Attendant& other) {
     return std::tie(one.district, one.place, one.id) < std::tie(other.district, other.place, other.id);
   });

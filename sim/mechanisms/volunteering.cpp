@@ -30,6 +30,12 @@ struct Decisions {
   std::vector<Joining> joins;
 };
 
+struct Setting {
+  const Support& support;
+  const Conditions& conditions;
+  const VolunteeringParameters& parameters;
+};
+
 void move_morale(Organisations& organisations, std::size_t i, const VolunteeringParameters& p) {
   const double use = organisations.hours_use[i];
   const double target = p.morale_usual - p.overuse_weight * std::max(0.0, use - 1.0) - p.underuse_weight * std::max(0.0, 1.0 - use);
@@ -57,10 +63,11 @@ double attraction_of(const Organisations& organisations, std::size_t i, std::siz
 }
 
 // Takes this organisation's quitters off its own counts and leaves them in quits[reach] for their districts to take back.
-void decide_quits(Organisations& organisations, std::vector<std::int32_t>& quits, std::size_t i,
+void decide_quits(Organisations& organisations, std::vector<std::int32_t>& quits, std::size_t i, double centre,
                   const VolunteeringParameters& p, const MechanismDraws& draws) {
   std::int32_t left = volunteers_of(organisations, i);
-  const double chance = quit_chance(p.quit_per_month, p.morale_weight, organisations.morale[i] - p.morale_usual);
+  const double chance = quit_chance(p.quit_per_month, p.morale_weight, organisations.morale[i] - p.morale_usual) *
+                        (1.0 - p.centre_retention * centre);
   if (left == 0 || chance == 0.0) return;
   Stream stream = draws.at(organisations.id[i]);
   const std::size_t first = organisations.reach_begin[i];
@@ -119,8 +126,25 @@ void place_joiners(Organisations& organisations, std::span<Joining> joins, std::
   }
 }
 
-void decide_joins(Decisions& decisions, const Community& community, const Geography& geography, double join_per_month,
-                  bool worth_a_team, const MechanismDraws& draws) {
+// Joining of each district is multiplied by this: the volunteer centre at work there, and what shocks do.
+double joining_factor(const Setting& setting, const Organisations& organisations, const Geography& geography, std::size_t d) {
+  const Strength& centre = setting.support.of(Lever::volunteer_centre);
+  double strength = centre.everywhere;
+  if (!centre.of.empty()) {
+    double sum = 0.0, open = 0.0;
+    for (const std::uint32_t i : geography.homes.of(d)) {
+      if (organisations.active[i] == 0) continue;
+      sum += centre.at(i);
+      open += 1.0;
+    }
+    strength = open > 0.0 ? sum / open : 0.0;
+  }
+  const double centre_factor = 1.0 + setting.parameters.centre_recruitment * strength;
+  return setting.conditions.join_factor.empty() ? centre_factor : centre_factor * setting.conditions.join_factor[d];
+}
+
+void decide_joins(Decisions& decisions, const Community& community, const Organisations& organisations,
+                  const Geography& geography, const Setting& setting, bool worth_a_team, const MechanismDraws& draws) {
   const std::size_t districts = community.districts;
   decisions.reachers_begin.assign(districts + 1, 0);
   decisions.joins_begin.assign(districts + 1, 0);
@@ -128,10 +152,11 @@ void decide_joins(Decisions& decisions, const Community& community, const Geogra
     decisions.reachers_begin[d + 1] = decisions.reachers_begin[d] + geography.reachers.size(d);
   decisions.cumulative.resize(decisions.reachers_begin.back());
   for_each_heavy_slot(districts, worth_a_team, [&](std::size_t d) {
+    const double rate = setting.parameters.join_per_month * joining_factor(setting, organisations, geography, d);
     const double attraction = sum_attraction(geography.reachers.of(d), decisions.attraction,
                                              decisions.cumulative.data() + decisions.reachers_begin[d]);
     decisions.joins_begin[d + 1] =
-        static_cast<std::size_t>(joiners_of(community, d, attraction, join_per_month, draws));
+        static_cast<std::size_t>(joiners_of(community, d, attraction, rate, draws));
   });
   for (std::size_t d = 0; d < districts; ++d) decisions.joins_begin[d + 1] += decisions.joins_begin[d];
   decisions.joins.resize(decisions.joins_begin.back());
@@ -200,6 +225,7 @@ void close_year(Community& community) {
 }  // namespace
 
 void turn_over_volunteers(Community& community, Organisations& organisations, const Geography& geography,
+                          const Support& support, const Conditions& conditions,
                           const VolunteeringParameters& parameters, std::span<const TypeTraits> types,
                           const MechanismDraws& draws) {
   const std::size_t n = organisations.count();
@@ -211,10 +237,10 @@ void turn_over_volunteers(Community& community, Organisations& organisations, co
     decisions.attraction[i] =
         attraction_of(organisations, i, community.areas, volunteers_of(organisations, i), parameters, types);
     move_morale(organisations, i, parameters);
-    decide_quits(organisations, decisions.quits, i, parameters, draws);
+    decide_quits(organisations, decisions.quits, i, support.at(Lever::volunteer_centre, i), parameters, draws);
   });
   const bool worth_a_team = n >= smallest_parallel_loop;
-  decide_joins(decisions, community, geography, parameters.join_per_month, worth_a_team, draws);
+  decide_joins(decisions, community, organisations, geography, {support, conditions, parameters}, worth_a_team, draws);
   apply_to_districts(community, organisations, decisions, geography, parameters, worth_a_team, draws);
   for (const Joining& joining : decisions.joins) {
     ++organisations.volunteers[joining.organisation * hours_classes + joining.hours_class];

@@ -2,10 +2,15 @@
 //
 //   morale     <- morale + adjustment (target - morale),
 //   target      = usual - overuse_weight max(0, hours_use - 1) - underuse_weight max(0, 1 - hours_use)
-//   quit chance = logistic(logit(quit_per_month) - morale_weight (morale - usual));  quitters ~ Binomial(volunteers, chance)
+//   quit chance = logistic(logit(quit_per_month) - morale_weight (morale - usual)) (1 - centre_retention centre_i)
+//   quitters    ~ Binomial(volunteers, quit chance)
 //   hazard[d]   = join_per_month * (sum over reachers of attraction) / recruiting_norm[d]
+//                 * (1 + centre_recruitment centre_d) * join_factor[d]
 //   joiners[d]  ~ Binomial(free adults of d, 1 - exp(-hazard)); each goes to one reacher in proportion to attraction
 //                 (formulas/volunteering.hpp: type's pull, who is there already, standing, fit, distance)
+//
+// centre: strength of the lever volunteer_centre, of a district the mean over the open organisations at home there;
+// join_factor: what shocks do, 1 without.
 //
 // Quits and joins are decided on the state as it stood, then applied: the stationary stock is p / (p + quit) with
 // p = 1 - exp(-join). Quitters take an hours class and a home district without replacement, as who gives how many hours and
@@ -17,7 +22,7 @@
 // (month % 12 = 0) participation and survey_retention are computed and the flags move on. Conservation is exact: adults[d] = sum of people[d]; sum of reach_volunteers in d = those volunteering.
 //
 // Reads: Organisations::id, type, credibility, visibility, mission, perceived, hours_use, reach; Geography::reachers;
-//   Community::adults, recruiting_norm. Writes: Organisations::volunteers, reach_volunteers, morale, volunteers_joined,
+//   Community::adults, recruiting_norm; Support::volunteer_centre; Conditions::join_factor. Writes: Organisations::volunteers, reach_volunteers, morale, volunteers_joined,
 //   volunteers_left, volunteer_hours, available[hours] (added); Community::people, participation, survey_retention,
 //   volunteer_hours_this_year, volunteer_hours_last_year.
 // Draws: one stream per organisation (number 0: how many quit, who) and three per district (1: which people classes;
@@ -31,10 +36,12 @@
 #include "parameters/parameters.hpp"
 #include "state/community.hpp"
 #include "state/organisations.hpp"
+#include "state/support.hpp"
 
 namespace tessera {
 
 void turn_over_volunteers(Community& community, Organisations& organisations, const Geography& geography,
+                          const Support& support, const Conditions& conditions,
                           const VolunteeringParameters& parameters, std::span<const TypeTraits> types,
                           const MechanismDraws& draws);
 

@@ -3,6 +3,7 @@
 #include "formulas/technology.hpp"
 #include "mechanisms/agreement.hpp"
 #include "mechanisms/assessment.hpp"
+#include "mechanisms/calendar.hpp"
 #include "mechanisms/conflict.hpp"
 #include "mechanisms/contribution.hpp"
 #include "mechanisms/credibility.hpp"
@@ -59,15 +60,17 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   };
 
   // THE list. Its order is argued in MODEL.md.
-  timed(Mechanism::needs, [&](auto luck) { arise_needs(w.need, w.community, p.needs, p.areas, luck); });
+  timed(Mechanism::calendar, [&](auto) { apply_calendar(w, p); });
+  timed(Mechanism::needs, [&](auto luck) { arise_needs(w.need, w.community, w.conditions, p.needs, p.areas, luck); });
   timed(Mechanism::finance, [&](auto luck) {
-    settle_finance(w.organisations, w.geography, w.economy, p.finance, reference_usd, p.types, luck);
+    settle_finance(w.organisations, w.geography, w.economy, w.conditions, p.finance, reference_usd, p.types, luck);
   });
   timed(Mechanism::solidarity, [&](auto) {
     show_solidarity(w.organisations, w.partnerships, w.memberships, p.solidarity);
   });
   timed(Mechanism::volunteering, [&](auto luck) {
-    turn_over_volunteers(w.community, w.organisations, w.geography, p.volunteering, p.types, luck);
+    turn_over_volunteers(w.community, w.organisations, w.geography, w.support, w.conditions, p.volunteering, p.types,
+                         luck);
   });
   timed(Mechanism::grants, [&](auto luck) {
     award_grants(w.grants, w.organisations, w.partnerships, w.memberships, w.community, w.need, w.support, p.grants,
@@ -76,7 +79,9 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   timed(Mechanism::assessment, [&](auto luck) {
     assess_need(w.organisations, w.need, w.community, w.partnerships, w.memberships, w.support, p.assessment, luck);
   });
-  timed(Mechanism::meeting, [&](auto luck) { meet_at_events(w.ties, w.organisations, p.meeting, luck); });
+  timed(Mechanism::meeting, [&](auto luck) {
+    meet_at_events(w.ties, w.organisations, w.support, p.meeting, luck);
+  });
   timed(Mechanism::partner_search, [&](auto luck) {
     search_partners(w.partnerships, w.memberships, w.ties, w.organisations, w.geography, w.support, technology,
                     p.partner_search, outlook, luck);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "scenario/calendar_fields.hpp"
 #include "scenario/read_parts.hpp"
 #include "scenario/sections.hpp"
 
@@ -51,6 +52,36 @@ void add_catalogue(Lister& lister) {
   }
 }
 
+template <class Record>
+void add_numbers(Lister& lister, const std::string& path, const Record& record,
+                 std::span<const CalendarField<Record>> fields) {
+  for (const CalendarField<Record>& field : fields)
+    lister.add(fmt::format("{}.{}", path, field.name), write_number(field.get(record)));
+}
+
+void add_target(Lister& lister, const std::string& path, const Target& target) {
+  for (const TargetNames& names : target_names())
+    if (const auto chosen = names_in_target(lister.reading.scenario, target, names.key); !chosen.empty())
+      lister.add(fmt::format("{}.{}", path, names.name), fmt::format("{}", fmt::join(chosen, ", ")));
+  add_numbers(lister, path, target, target_fields());
+}
+
+void add_calendar(Lister& lister) {
+  const Parameters& parameters = lister.reading.scenario.parameters;
+  for (const Policy& policy : parameters.policies) {
+    const std::string path = "policy." + policy.name;
+    lister.add(path + ".lever", std::string(lever_names[static_cast<std::size_t>(policy.lever)]));
+    add_numbers(lister, path, policy, policy_fields());
+    add_target(lister, path + ".target", policy.target);
+  }
+  for (const ShockEvent& shock : parameters.shocks) {
+    const std::string path = "shock." + shock.name;
+    lister.add(path + ".kind", std::string(shock_names[static_cast<std::size_t>(shock.kind)]));
+    add_numbers(lister, path, shock, shock_fields());
+    add_target(lister, path + ".target", shock.target);
+  }
+}
+
 }  // namespace
 
 std::vector<Origin> list_origins(const Reading& reading) {
@@ -66,6 +97,7 @@ std::vector<Origin> list_origins(const Reading& reading) {
   lister.add("results.measures", fmt::format("{}", fmt::join(scenario.results.measures, ", ")));
   lister.add("results.snapshots_every_months", fmt::format("{}", scenario.results.snapshots_every_months));
   add_catalogue(lister);
+  add_calendar(lister);
   return std::move(lister.origins);
 }
 

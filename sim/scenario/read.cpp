@@ -16,10 +16,8 @@ namespace {
 void read_top_level(Reading& reading, const Node& root) {
   const auto known = keys_of_section("");
   for (const Entry& entry : root.entries) {
-    if (entry.key == "policy" || entry.key == "shock")
-      reading.faults.add(entry.place, fmt::format("{}: levers and shocks are not part of this version", entry.key));
-    else if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" ||
-             entry.key == "branch_month" || entry.key == "claim" || entry.key == "replicates")
+    if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" ||
+        entry.key == "branch_month" || entry.key == "claim" || entry.key == "replicates")
       reading.faults.add(entry.place, fmt::format("{} belongs into an experiment file", entry.key));
     else if (find_name(known, entry.key) == known.size() && entry.key != "founding")
       report_unknown_key(reading, entry, "", known);
@@ -78,6 +76,7 @@ Scenario read_document(const Node& root, const std::string& file, const std::vec
   read_result_settings(reading, root);
   apply_described(reading);
   append_tables(reading);
+  read_policies(reading, root);
   check_consistency(reading, root);
   faults.throw_if_any();
   reading.scenario.origins = list_origins(reading);

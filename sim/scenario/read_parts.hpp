@@ -16,6 +16,8 @@ void read_parameters(Reading& reading, const Node& root);
 void read_table_paths(Reading& reading, const Node& root);
 // [[district]], [[organisation]], [[tie]].
 void read_records(Reading& reading, const Node& root);
+// [[policy]] and [[shock]]; after the rows of tables, which targets may name.
+void read_policies(Reading& reading, const Node& root);
 // [results].
 void read_result_settings(Reading& reading, const Node& root);
 

@@ -8,6 +8,7 @@
 #include "base/errors.hpp"
 #include "base/nearest_name.hpp"
 #include "parameters/parameters.hpp"
+#include "scenario/calendar_fields.hpp"
 #include "scenario/fields.hpp"
 #include "scenario/sections.hpp"
 
@@ -28,6 +29,13 @@ void add_fields(std::vector<ReferenceRow>& rows, const char* list, std::span<con
                     field.meaning, "given by the scenario; left open it is drawn or filled in at founding", false, ""});
 }
 
+template <class Record>
+void add_calendar(std::vector<ReferenceRow>& rows, const char* list, std::span<const CalendarField<Record>> fields) {
+  for (const CalendarField<Record>& field : fields)
+    rows.push_back({fmt::format("{}.{}", list, field.name), field.unit, field.standard, field.lowest, field.highest,
+                    field.meaning, "given by the scenario", field.whole, ""});
+}
+
 std::vector<ReferenceRow> join_rows() {
   std::vector<ReferenceRow> rows;
   for (const ParameterRow& row : parameter_table())
@@ -42,12 +50,17 @@ std::vector<ReferenceRow> join_rows() {
   add_fields(rows, "district", district_fields());
   add_fields(rows, "organisation", organisation_fields());
   add_fields(rows, "tie", tie_fields());
+  add_calendar(rows, "policy", policy_fields());
+  add_calendar(rows, "policy.target", target_fields());
+  add_calendar(rows, "shock", shock_fields());
+  add_calendar(rows, "shock.target", target_fields());
   return rows;
 }
 
-// "type.food_bank.mission.food" -> "type.NAME.mission".
+// "type.food_bank.mission.food" -> "type.NAME.mission"; "policy.fund.target.share" -> "policy.target.share".
 std::string generalise(std::string_view path) {
   const std::string_view kind = section_of(path);
+  if (kind == "policy" || kind == "shock") return fmt::format("{}.{}", kind, key_of(key_of(path)));
   if (kind != "type" && kind != "area" && kind != "group") return std::string(path);
   return fmt::format("{}.NAME.{}", kind, section_of(key_of(key_of(path))));
 }
@@ -88,7 +101,7 @@ std::string describe_outline(const std::vector<NamedText>& others) {
     if (other.kind != kind) text += fmt::format("\n{}s:\n", kind = other.kind);
     text += fmt::format("  {:<28} {}\n", other.name, other.text);
   }
-  return text + "\nMore: tessera describe NAME (a section, a key, a measure, a mechanism)\n";
+  return text + "\nMore: tessera describe NAME (a section, a key, a lever, a shock, a measure, a mechanism)\n";
 }
 
 std::vector<std::string_view> list_known_names(const std::vector<NamedText>& others) {
@@ -137,7 +150,8 @@ const ReferenceRow* find_reference(std::string_view path) {
     for (const ReferenceRow& row : reference_rows()) rows.emplace(row.path, &row);
     return rows;
   }();
-  const auto found = index.find(generalise(path));
+  const auto exact = index.find(path);
+  const auto found = exact == index.end() ? index.find(generalise(path)) : exact;
   return found == index.end() ? nullptr : found->second;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "parameters/parameters.hpp"
+#include "scenario/calendar_fields.hpp"
 #include "scenario/fields.hpp"
 #include "scenario/reference.hpp"
 #include "scenario/sections.hpp"
@@ -101,6 +102,31 @@ json ties_schema() {
   return list_of(std::move(properties), {"from", "to"});
 }
 
+// A name or several; districts also by number.
+json target_schema(const std::string& list) {
+  json properties = numbers_below(list + ".target.");
+  for (const TargetNames& names : target_names()) {
+    json one = names.key == target_sector ? choice(sector_names, "") : json{{"type", "string"}};
+    if (names.key == target_district) one = {{"type", {"string", "integer"}}};
+    properties[std::string(names.name)] = {
+        {"description", names.meaning}, {"anyOf", json::array({one, {{"type", "array"}, {"items", one}, {"minItems", 1}}})}};
+  }
+  return object(std::move(properties));
+}
+
+// The plain numbers of [[policy]] or [[shock]], without those of the target.
+json calendar_schema(const std::string& list) {
+  json properties = json::object();
+  for (const auto& [key, value] : numbers_below(list + ".").items())
+    if (!key.starts_with("target.")) properties[key] = value;
+  properties["name"] = text("Unique; --set and other files refer to it.");
+  properties["target"] = target_schema(list);
+  properties["remove"] = {{"type", "boolean"}, {"description", "Deletes the one with this name of an extended file."}};
+  if (list == "policy") properties["lever"] = choice(lever_names, "What is turned: tessera describe levers.");
+  if (list == "shock") properties["kind"] = choice(shock_names, "What happens: tessera describe shocks.");
+  return list_of(std::move(properties), {"name"});
+}
+
 void add_parameters(json& properties) {
   for (const ParameterRow& row : parameter_table()) {
     const std::string_view path = spell_parameter(row);
@@ -136,6 +162,7 @@ json scenario_schema() {
   properties["organisation"] = organisations_schema();
   properties["district"] = districts_schema();
   properties["tie"] = ties_schema();
+  for (const std::string list : {"policy", "shock"}) properties[list] = calendar_schema(list);
   json schema = object(std::move(properties));
   schema["$schema"] = "http://json-schema.org/draft-07/schema#";
   schema["title"] = "Tessera scenario";

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "parameters/parameters.hpp"
+#include "scenario/calendar_fields.hpp"
 #include "scenario/fields.hpp"
 
 namespace tessera {
@@ -22,7 +23,8 @@ std::vector<std::string_view> names_of(const Rows& rows, std::vector<std::string
 
 std::vector<SectionKeys> join_sections() {
   std::vector<SectionKeys> sections{
-      {"", {"tessera", "name", "question", "extends", "type", "area", "group", "organisation", "district", "tie"}}};
+      {"", {"tessera", "name", "question", "extends", "type", "area", "group", "organisation", "district", "tie",
+             "policy", "shock"}}};
   for (const ParameterRow& row : parameter_table()) {
     const std::string_view path = spell_parameter(row);
     const auto same = [&](const SectionKeys& other) { return other.section == section_of(path); };
@@ -46,6 +48,12 @@ std::vector<SectionKeys> join_sections() {
                                                         "mission", "access", "partnerships", "leads"})});
   sections.push_back({"district", names_of(district_fields(), {"name", "groups"})});
   sections.push_back({"tie", names_of(tie_fields(), {"from", "to", "level"})});
+  std::vector<std::string_view> target = names_of(target_fields(), {});
+  for (const TargetNames& names : target_names()) target.push_back(names.name);
+  sections.push_back({"policy", names_of(policy_fields(), {"name", "lever", "target"})});
+  sections.push_back({"policy.target", target});
+  sections.push_back({"shock", names_of(shock_fields(), {"name", "kind", "target"})});
+  sections.push_back({"shock.target", target});
   // Last, as the keys point into the list, which moves while it grows.
   for (std::size_t i = 1; i < tables_of_their_own; ++i) sections[0].keys.push_back(sections[i].section);
   return sections;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/calendar_fields.hpp"
 #include "scenario/fields.hpp"
 #include "scenario/sections.hpp"
 #include "scenario/values.hpp"
@@ -120,6 +121,42 @@ void write_records(std::string& text, const Scenario& scenario) {
   }
 }
 
+void write_target(std::string& text, const Scenario& scenario, const Target& target) {
+  std::string keys;
+  const auto add = [&](std::string_view key, const std::string& value) {
+    keys += fmt::format("{}{} = {}", keys.empty() ? " " : ", ", key, value);
+  };
+  for (const TargetNames& names : target_names())
+    if (const auto chosen = names_in_target(scenario, target, names.key); !chosen.empty()) add(names.name, write_texts(chosen));
+  for (const CalendarField<Target>& field : target_fields())
+    if (field.get(target) != field.standard) add(field.name, write_number(field.get(target)));
+  if (!keys.empty()) text += fmt::format("target = {{{} }}\n", keys);
+}
+
+template <class Record>
+void write_numbers(std::string& text, const Record& record, std::span<const CalendarField<Record>> fields) {
+  for (const CalendarField<Record>& field : fields)
+    if (field.get(record) != field.standard) text += fmt::format("{} = {}\n", field.name, write_number(field.get(record)));
+}
+
+void write_calendar(std::string& text, const Scenario& scenario) {
+  for (const Policy& policy : scenario.parameters.policies) {
+    text += fmt::format("\n[[policy]]\nname = {}\nlever = {}\n", quote(policy.name),
+                        quote(lever_names[static_cast<std::size_t>(policy.lever)]));
+    write_numbers(text, policy, policy_fields());
+    write_target(text, scenario, policy.target);
+  }
+  for (const ShockEvent& shock : scenario.parameters.shocks) {
+    text += fmt::format("\n[[shock]]\nname = {}\nkind = {}\n", quote(shock.name),
+                        quote(shock_names[static_cast<std::size_t>(shock.kind)]));
+    if (!row_of(shock.kind).unit.empty()) text += fmt::format("size = {}\n", write_number(shock.size));
+    for (const CalendarField<ShockEvent>& field : shock_fields())
+      if (field.name != "size" && field.get(shock) != field.standard)
+        text += fmt::format("{} = {}\n", field.name, write_number(field.get(shock)));
+    write_target(text, scenario, shock.target);
+  }
+}
+
 }  // namespace
 
 std::string write_scenario(const Scenario& scenario) {
@@ -130,6 +167,7 @@ std::string write_scenario(const Scenario& scenario) {
                       write_texts(scenario.results.measures), scenario.results.snapshots_every_months);
   write_catalogue(text, scenario.parameters);
   write_records(text, scenario);
+  write_calendar(text, scenario);
   return text;
 }
 

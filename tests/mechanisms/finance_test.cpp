@@ -17,7 +17,7 @@ const Parameters standard = standard_parameters();
 
 test::Mechanic finance_of_month(const Parameters& parameters, std::uint16_t month, double economy = 1.0) {
   return [&parameters, month, economy](World& world) {
-    settle_finance(world.organisations, world.geography, economy, parameters.finance,
+    settle_finance(world.organisations, world.geography, economy, world.conditions, parameters.finance,
                    parameters.founding.reference_revenue_usd, parameters.types, Draws(1, 0, month).of(Mechanism::finance));
   };
 }

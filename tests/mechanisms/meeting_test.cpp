@@ -14,7 +14,7 @@ const Parameters standard = standard_parameters();
 
 test::Mechanic meeting_of_month(const Parameters& parameters, std::uint16_t month, std::uint64_t seed = 1) {
   return [&parameters, month, seed](World& world) {
-    meet_at_events(world.ties, world.organisations, parameters.meeting, Draws(seed, 0, month).of(Mechanism::meeting));
+    meet_at_events(world.ties, world.organisations, world.support, parameters.meeting, Draws(seed, 0, month).of(Mechanism::meeting));
   };
 }
 

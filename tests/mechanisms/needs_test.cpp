@@ -15,7 +15,7 @@ const Parameters standard = standard_parameters();
 
 test::Mechanic needs_of_month(const Parameters& parameters, std::uint16_t month) {
   return [&parameters, month](World& world) {
-    arise_needs(world.need, world.community, parameters.needs, parameters.areas,
+    arise_needs(world.need, world.community, world.conditions, parameters.needs, parameters.areas,
                 Draws(1, 0, month).of(Mechanism::needs));
   };
 }
@@ -93,7 +93,7 @@ Stationary settled_needs() {
   for (auto* values : {&world.need.fresh, &world.need.wanted, &world.need.met}) values->assign(20000, 0.0);
   const double share_met = 0.25;
   for (std::uint16_t month = 1; month <= 40; ++month) {
-    arise_needs(world.need, world.community, parameters.needs, parameters.areas, Draws(5, 0, month).of(Mechanism::needs));
+    arise_needs(world.need, world.community, world.conditions, parameters.needs, parameters.areas, Draws(5, 0, month).of(Mechanism::needs));
     for (std::size_t cell = 0; cell < 20000; ++cell) world.need.met[cell] = share_met * world.need.wanted[cell];
   }
   return {world.need.wanted, 5.0, 0.6 * 0.75};

@@ -20,7 +20,8 @@ const Parameters standard = standard_parameters();
 
 test::Mechanic volunteering_of_month(const Parameters& parameters, std::uint16_t month, std::uint64_t seed = 1) {
   return [&parameters, month, seed](World& world) {
-    turn_over_volunteers(world.community, world.organisations, world.geography, parameters.volunteering, parameters.types,
+    turn_over_volunteers(world.community, world.organisations, world.geography, world.support, world.conditions,
+                         parameters.volunteering, parameters.types,
                          Draws(seed, 0, month).of(Mechanism::volunteering));
   };
 }
