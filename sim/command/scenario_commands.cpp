@@ -58,11 +58,11 @@ void add_scenario_commands(CLI::App& program, Invocation& invocation) {
     invocation.exit_code = explain_command(given->file, given->path, given->sets, given->json, std::cout);
   });
 
-  CLI::App* describe = add_subcommand(program, "describe", "The reference of parameters, measures and mechanisms.",
+  CLI::App* describe = add_subcommand(program, "describe", "The reference of parameters, levers, shocks, measures and mechanisms.",
                                       "tessera describe trust.weight");
   describe->add_option("NAME", given->path,
-                       "A parameter, section, measure or mechanism; or parameters, measures, mechanisms: all of a kind "
-                       "(default: the outline)");
+                       "A parameter, section, lever, shock, measure or mechanism; or parameters, levers, shocks, measures, mechanisms: all "
+                       "of a kind (default: the outline)");
   describe->add_option("OF_KIND", given->file, "The name, where the first word is its kind: measure trust");
   describe->add_flag("--json", given->json, "Answer as JSON");
   describe->callback([given, &invocation] {

@@ -69,6 +69,8 @@ std::vector<Measure> solo_measures();  // of the solo benchmark; costly; read of
 void take_solo(Places places, const BeforeDelivery& before, const Parameters& parameters);
 std::vector<Measure> books_measures();
 void take_books(Places places, const World& world, const Parameters& parameters);
+std::vector<Measure> policies_measures();
+void take_policies(Places places, const World& world, const Parameters& parameters);
 
 // What part is of whole; NaN where there is no whole.
 inline double ratio(double part, double whole) {

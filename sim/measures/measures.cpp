@@ -36,6 +36,7 @@ constexpr auto families = std::to_array<Family>({
     {sizes_measures, take_sizes},
     {grants_measures, take_grants},
     {books_measures, take_books},
+    {policies_measures, take_policies},
     {solo_measures, nullptr},  // reads another world: see take_measures
 });
 

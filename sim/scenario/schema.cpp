@@ -117,7 +117,8 @@ json target_schema(const std::string& list) {
 // The plain numbers of [[policy]] or [[shock]], without those of the target.
 json calendar_schema(const std::string& list) {
   json properties = json::object();
-  for (const auto& [key, value] : numbers_below(list + ".").items())
+  const json numbers = numbers_below(list + ".");
+  for (const auto& [key, value] : numbers.items())
     if (!key.starts_with("target.")) properties[key] = value;
   properties["name"] = text("Unique; --set and other files refer to it.");
   properties["target"] = target_schema(list);

@@ -24,7 +24,7 @@ std::vector<std::string_view> names_of(const Rows& rows, std::vector<std::string
 std::vector<SectionKeys> join_sections() {
   std::vector<SectionKeys> sections{
       {"", {"tessera", "name", "question", "extends", "type", "area", "group", "organisation", "district", "tie",
-             "policy", "shock"}}};
+            "policy", "shock"}}};
   for (const ParameterRow& row : parameter_table()) {
     const std::string_view path = spell_parameter(row);
     const auto same = [&](const SectionKeys& other) { return other.section == section_of(path); };

@@ -230,5 +230,21 @@ TEST(EntryExit, EntriesComeAtTheirRateAndByType) {
   EXPECT_TRUE(check_counts(by_district, std::vector<double>{1.5, 2, 0, 1}).rejects);  // power twin
 }
 
+TEST(EntryExit, AShockClosesWhomItNames) {
+  Parameters parameters = closures_only();
+  parameters.entry_exit.closure_per_year = 0.0;
+  World world = small_world();
+  test::add_partnership(world, {2, 4}, Stage::active);
+  world.conditions.closing = {2, 5};
+  const World next = after(world, month_of(parameters, 3));
+  for (std::size_t i = 0; i < world.organisations.count(); ++i) {
+    const bool closes = i == 2 || i == 5;
+    EXPECT_EQ(next.organisations.active[i], closes ? 0 : world.organisations.active[i]) << i;
+    if (closes) EXPECT_EQ(next.organisations.closure_reason[i], static_cast<std::uint8_t>(ClosureReason::shock));
+  }
+  EXPECT_EQ(next.partnerships.stage[0], static_cast<std::uint8_t>(Stage::dissolved));
+  EXPECT_EQ(test::missing_people(next), "");
+}
+
 }  // namespace
 }  // namespace tessera

@@ -203,5 +203,25 @@ TEST(Finance, StationaryIncome) {
   EXPECT_TRUE(check_mean(income, std::exp(0.5 * variance)).rejects);  // power twin: without the correction of the mean
 }
 
+TEST(Finance, ShocksTakeIncomeHoursAndSpaceAndNothingElse) {
+  const Parameters parameters = quiet_parameters();
+  World world = test::make_small_world({.organisations = 3}, parameters);
+  const World plain = after(world, finance_of_month(parameters, 1));
+  world.conditions.income_factor.assign(3 * sources, 1.0);
+  world.conditions.capacity_factor.assign(3, 1.0);
+  EXPECT_EQ(test::changed_fields(plain, after(world, finance_of_month(parameters, 1))), std::set<std::string>{});
+  world.organisations.base_income_usd[sources + 2] = 1000.0;
+  const double before = booked(after(world, finance_of_month(parameters, 1)), 1, MoneyEntry::appropriation);
+  world.conditions.income_factor[sources + 2] = 0.7;
+  world.conditions.capacity_factor[2] = 0.25;
+  const World next = after(world, finance_of_month(parameters, 1));
+  EXPECT_DOUBLE_EQ(booked(next, 1, MoneyEntry::appropriation), 0.7 * before);
+  EXPECT_EQ(booked(next, 0, MoneyEntry::donations), booked(plain, 0, MoneyEntry::donations));
+  EXPECT_DOUBLE_EQ(next.organisations.staff_hours[2], 0.25 * plain.organisations.staff_hours[2]);
+  EXPECT_DOUBLE_EQ(next.organisations.available[2 * resources + 3], 0.25 * plain.organisations.available[2 * resources + 3]);
+  EXPECT_EQ(booked(next, 2, MoneyEntry::wages), booked(plain, 2, MoneyEntry::wages));
+  EXPECT_LT(test::money_gap(next.organisations), 1e-12);
+}
+
 }  // namespace
 }  // namespace tessera

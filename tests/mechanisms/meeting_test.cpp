@@ -121,5 +121,39 @@ TEST(Meeting, AttendanceHappensAtItsRate) {
   EXPECT_TRUE(check_proportion(meetings, 20000, 0.18).rejects);  // power twin
 }
 
+TEST(Meeting, JointEventsOfNoStrengthChangeNoBit) {
+  World world = test::make_small_world({.organisations = 60}, standard);
+  const World plain = after(world, meeting_of_month(standard, 4));
+  world.support.of(Lever::joint_events).of.assign(60, 0.0);
+  EXPECT_EQ(test::changed_fields(plain, after(world, meeting_of_month(standard, 4))), std::set<std::string>{});
+}
+
+TEST(Meeting, JointEventsLiftTheMoraleOfWhoAttends) {
+  Parameters parameters = standard;
+  parameters.meeting.event_morale = 0.2;
+  World world = everybody_attends(4, parameters, 1);
+  world.organisations.active[3] = 0;
+  world.organisations.morale = {0.5, 0.9, 0.5, 0.5};
+  world.support.of(Lever::joint_events).of = {0.5, 1.0, 0.0, 1.0};
+  const World next = after(world, meeting_of_month(parameters, 4));
+  EXPECT_DOUBLE_EQ(next.organisations.morale[0], 0.5 + 0.2 * 0.5 * 0.5);
+  EXPECT_DOUBLE_EQ(next.organisations.morale[1], 0.92);
+  EXPECT_EQ(next.organisations.morale[2], 0.5);
+  EXPECT_EQ(next.organisations.morale[3], 0.5);
+}
+
+TEST(Meeting, JointEventsRaiseAttendance) {
+  Parameters parameters = standard;
+  World world = everybody_attends(2, parameters, 1);
+  parameters.meeting.attendance_per_month = 0.2;
+  parameters.meeting.joint_events_effect = 2.0;
+  world.support.of(Lever::joint_events).everywhere = 0.5;
+  std::int64_t meetings = 0;
+  for (std::uint16_t month = 1; month <= 20000; ++month)
+    meetings += static_cast<std::int64_t>(after(world, meeting_of_month(parameters, month)).ties.count());
+  EXPECT_FALSE(check_proportion(meetings, 20000, 0.16).rejects) << check_proportion(meetings, 20000, 0.16);
+  EXPECT_TRUE(check_proportion(meetings, 20000, 0.18).rejects);  // power twin
+}
+
 }  // namespace
 }  // namespace tessera

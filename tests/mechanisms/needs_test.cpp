@@ -110,5 +110,17 @@ TEST(Needs, StationaryMeanAndVariance) {
   EXPECT_TRUE(check_variance(settled.wanted, settled.lambda).rejects);  // power twin: without persistence
 }
 
+TEST(Needs, ShocksScaleTheMeanOfTheirCells) {
+  World world = test::make_small_world({}, standard);
+  const World plain = after(world, needs_of_month(standard, 1));
+  world.conditions.need_factor.assign(world.community.cells(), 1.0);
+  EXPECT_EQ(test::changed_fields(plain, after(world, needs_of_month(standard, 1))), std::set<std::string>{});
+  const std::size_t none = world.community.cell(1, 2, 0);
+  world.conditions.need_factor[none] = 0.0;
+  const World next = after(world, needs_of_month(standard, 1));
+  for (std::size_t cell = 0; cell < world.community.cells(); ++cell)
+    EXPECT_EQ(next.need.fresh[cell], cell == none ? 0.0 : plain.need.fresh[cell]) << cell;
+}
+
 }  // namespace
 }  // namespace tessera

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <array>
 #include <numeric>
 
 #include "formulas/logistic.hpp"
@@ -250,6 +251,59 @@ TEST(Volunteering, StationaryStockParticipationAndRetention) {
   const double hours = world.community.volunteer_hours_last_year[0] / static_cast<double>(survey_volunteers);
   EXPECT_GT(hours, 50.0);  // P5: mean hours of who volunteered at any time in the year
   EXPECT_LT(hours, 70.0);
+}
+
+// Persons who joined and left in one month of many districts alike.
+std::pair<std::int64_t, std::int64_t> turnover(const World& world, const Parameters& parameters) {
+  const World next = after(world, volunteering_of_month(parameters, 5));
+  const auto& o = next.organisations;
+  return {std::accumulate(o.volunteers_joined.begin(), o.volunteers_joined.end(), std::int64_t{0}),
+          std::accumulate(o.volunteers_left.begin(), o.volunteers_left.end(), std::int64_t{0})};
+}
+
+TEST(Volunteering, ACentreOfNoStrengthAndFactorsOfOneChangeNoBit) {
+  World world = test::make_small_world({}, standard);
+  const World plain = after(world, volunteering_of_month(standard, 5));
+  world.support.of(Lever::volunteer_centre).of.assign(world.organisations.count(), 0.0);
+  world.conditions.join_factor.assign(world.community.districts, 1.0);
+  EXPECT_EQ(test::changed_fields(plain, after(world, volunteering_of_month(standard, 5))), std::set<std::string>{});
+}
+
+TEST(Volunteering, ACentreRecruitsAndRetainsWhereItIs) {
+  Parameters parameters = steady_parameters();
+  parameters.volunteering.centre_recruitment = 0.5;
+  parameters.volunteering.centre_retention = 0.4;
+  parameters.volunteering.morale_weight = 0.0;
+  World world = test::make_small_world({.districts = 200, .organisations = 2000, .reach = 0}, parameters);
+  const auto [joined, left] = turnover(world, parameters);
+  Strength& centre = world.support.of(Lever::volunteer_centre);
+  centre.everywhere = 0.6;
+  const auto [more, fewer] = turnover(world, parameters);
+  EXPECT_NEAR(static_cast<double>(more) / static_cast<double>(joined), 1.3, 0.03);
+  EXPECT_NEAR(static_cast<double>(fewer) / static_cast<double>(left), 0.76, 0.03);
+  centre.of.assign(2000, 0.0);
+  for (std::size_t i = 0; i < 2000; ++i)
+    if (world.organisations.district[i] == 0) centre.of[i] = 1.0;
+  const World next = after(world, volunteering_of_month(parameters, 5));
+  world.support = {};
+  const World plain = after(world, volunteering_of_month(parameters, 5));
+  for (std::size_t i = 0; i < 2000; ++i)
+    if (world.organisations.district[i] != 0) {
+      EXPECT_EQ(next.organisations.volunteers_joined[i], plain.organisations.volunteers_joined[i]);
+      EXPECT_EQ(next.organisations.volunteers_left[i], plain.organisations.volunteers_left[i]);
+    }
+}
+
+TEST(Volunteering, ASlumpStopsJoiningWhereItIs) {
+  World world = test::make_small_world({.districts = 4, .organisations = 24, .reach = 0}, standard);
+  world.conditions.join_factor = {1.0, 0.0, 1.0, 0.0};
+  std::array<std::int32_t, 4> joined{};
+  for (std::uint16_t month = 1; month <= 11; ++month) {
+    const World next = after(world, volunteering_of_month(standard, month));
+    for (std::size_t i = 0; i < 24; ++i) joined[next.organisations.district[i]] += next.organisations.volunteers_joined[i];
+  }
+  EXPECT_GT(joined[0], 0);
+  EXPECT_EQ(joined[1] + joined[3], 0);
 }
 
 }  // namespace

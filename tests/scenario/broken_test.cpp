@@ -64,7 +64,7 @@ std::vector<Broken> broken_files() {
       {"unknown section", head + "[trsut]\nweight = 1\n", 2, 2, "did you mean 'trust'"},
       {"mistyped key", head + "[trust]\nforgeting_per_month = 0.9\n", 3, 1, "did you mean 'forgetting_per_month'"},
       {"key of another section", head + "[trust]\nsegregation = 0.9\n", 3, 1, "belongs in [community]"},
-      {"policy", head + "[[policy]]\nname = \"x\"\n", 2, 3, "not part of this version"},
+      {"policy without a lever", head + "[[policy]]\nname = \"x\"\n", 2, 1, "needs a lever"},
       {"section is a value", head + "run = 3\n", 2, 7, "must be a table"},
       {"unknown column", head + "[type.charity]\nradius = 3\n", 3, 1, "did you mean 'radius_km'"},
       // values

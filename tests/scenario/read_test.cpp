@@ -164,11 +164,10 @@ TEST(ReadScenario, DescribedOrganisationsAndDistrictsStandAloneUnlessMoreAreAske
   EXPECT_EQ(name_district(more, 2), "a");
 }
 
-TEST(ReadScenario, LeversShocksAndExperimentsAreSaidToBeNoPartYet) {
-  const auto faults =
-      faults_of_text("tessera = 1\n[[policy]]\nname = \"a\"\n[[shock]]\nname = \"b\"\n[[variant]]\nname = \"c\"\n");
-  ASSERT_EQ(faults.size(), 3U);
-  EXPECT_THAT(faults[0].message, HasSubstr("not part of this version"));
+TEST(ReadScenario, WhatBelongsIntoAnExperimentFileIsSaidTo) {
+  const auto faults = faults_of_text("tessera = 1\n[[variant]]\nname = \"c\"\n");
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_THAT(faults[0].message, HasSubstr("belongs into an experiment file"));
   EXPECT_EQ(faults[0].line, 2);
 }
 
