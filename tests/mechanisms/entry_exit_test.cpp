@@ -240,7 +240,9 @@ TEST(EntryExit, AShockClosesWhomItNames) {
   for (std::size_t i = 0; i < world.organisations.count(); ++i) {
     const bool closes = i == 2 || i == 5;
     EXPECT_EQ(next.organisations.active[i], closes ? 0 : world.organisations.active[i]) << i;
-    if (closes) EXPECT_EQ(next.organisations.closure_reason[i], static_cast<std::uint8_t>(ClosureReason::shock));
+    if (closes) {
+      EXPECT_EQ(next.organisations.closure_reason[i], static_cast<std::uint8_t>(ClosureReason::shock));
+    }
   }
   EXPECT_EQ(next.partnerships.stage[0], static_cast<std::uint8_t>(Stage::dissolved));
   EXPECT_EQ(test::missing_people(next), "");

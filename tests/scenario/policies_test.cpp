@@ -183,8 +183,9 @@ TEST(LeverTable, StandsInTheOrderOfTheNamesAndNamesParametersThatThereAre) {
     for (std::size_t begin = 0; begin < moves.size();) {
       const std::size_t end = std::min(moves.find(", ", begin), moves.size());
       const std::string_view one = moves.substr(begin, end - begin);
-      if (one.find(' ') == std::string_view::npos && one.find("::") == std::string_view::npos)
+      if (one.find(' ') == std::string_view::npos && one.find("::") == std::string_view::npos) {
         EXPECT_NE(find_parameter(one), nullptr) << one;
+      }
       begin = end + 2;
     }
   };
