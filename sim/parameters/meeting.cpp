@@ -7,9 +7,9 @@ namespace tessera {
 
 std::span<const ParameterRow> meeting_rows() {
   static constexpr std::array rows{
-      ParameterRow{"meeting.attendance_per_month", "per month", 0.15, 0, 1,
+      ParameterRow{"meeting.attendance_per_month", "per month", 0.21, 0, 1,
                    "Chance that an organisation attends a local event.",
-                   "assumed: about two events a year; sets the contact network",
+                   "assumed: two or three events a year; calibrated on P4, P7, P9 and P24 (analysis/calibration/networks.toml)",
                    [](Parameters& p) -> double& { return p.meeting.attendance_per_month; }},
       ParameterRow{"meeting.encounters", "count", 2, 0, 20,
                    "Others that an attendant seeks out; it is sought out by as many.",
