@@ -50,8 +50,8 @@ TEST(OrganisationDraw, RevenueFollowsItsTypeStratified) {
   double mean = 0.0;
   for (const double value : log_revenue) mean += value / 2000.0;
   EXPECT_NEAR(mean, 12.3, 0.005);  // far closer than the 0.045 of independent draws
-  EXPECT_FALSE(check_variance(log_revenue, 4.0).rejects) << check_variance(log_revenue, 4.0);
-  EXPECT_TRUE(check_variance(log_revenue, 5.0).rejects);
+  EXPECT_FALSE(check_variance(log_revenue, 2.27 * 2.27).rejects) << check_variance(log_revenue, 2.27 * 2.27);
+  EXPECT_TRUE(check_variance(log_revenue, 6.4).rejects);
 }
 
 TEST(OrganisationDraw, MissionsAreSparseSharesAroundTheType) {
