@@ -48,7 +48,7 @@ void record_performance(Organisations& organisations, std::size_t i, const Membe
 struct Association {
   double credibility = 0.0;  // mean of partners
   double partners = 0.0;     // counted once per partnership shared
-  double best_known = 0.0;   // largest visibility
+  double best_known = 0.0;   // largest base visibility
 };
 
 Association associate(const Organisations& organisations, const Partnerships& partnerships,
@@ -62,7 +62,7 @@ Association associate(const Organisations& organisations, const Partnerships& pa
       if (j == i) continue;
       company.credibility += organisations.credibility[j];
       company.partners += 1.0;
-      company.best_known = std::max(company.best_known, organisations.visibility[j]);
+      company.best_known = std::max(company.best_known, organisations.visibility_base[j]);
     }
   }
   if (company.partners > 0.0) company.credibility /= company.partners;
@@ -87,7 +87,7 @@ double earned_credibility(double base, double visibility, double log_ratio, doub
 }
 
 double visibility_target(double base, double best_known, double relations, const CredibilityParameters& parameters) {
-  const double known = base + (1.0 - base) * parameters.visibility_association * best_known;
+  const double known = base + parameters.visibility_association * std::max(0.0, best_known - base);
   return known + parameters.relations_effect * relations * (1.0 - known);
 }
 

@@ -8,12 +8,15 @@
 //   credibility <- + adjustment (target - credibility),
 //                  target = (1 - association_weight) own + association_weight * mean credibility of partners (own alone)
 //   visibility  <- + adjustment (target - visibility),
-//                  known  = base + (1 - base) visibility_association * visibility of the best-known partner
+//                  known  = base + visibility_association * max(0, base of the best-known partner - base)
 //                  target = known + relations_effect * strength * (1 - known)
 //
 // Peers are the active organisations of the same type at home in a district within reach. Partners are counted once for
-// each active partnership shared. Audiences of partners overlap: it is the best-known one through whom people hear. That the small and the unknown gain most by association is not written down: it follows,
-// as what company adds is a share of what is missing.
+// each active partnership shared. Audiences of partners overlap: it is the best-known one through whom people hear, and
+// only what its own public has beyond one's own is news. Publics are those of the founding, or partners would hear back
+// through each other what they spread themselves: clones, and whoever is best known, gain no visibility by company. That
+// the small and the unknown gain most by association is not written down: it follows, as what company adds is a share of
+// the difference.
 //
 // Reads: Organisations (who, own_met, service_share, cost_level_usd, bases), Partnerships::met, Memberships::credit, Geography::homes,
 // Support (success_stories, public_relations). Writes: Organisations::performance, credibility, visibility. Draws: none;
@@ -39,7 +42,7 @@ void update_credibility(Organisations& organisations, const Partnerships& partne
 // Where credibility goes by one's own record. log_ratio: log2 of performance over peers'.
 double earned_credibility(double base, double visibility, double log_ratio, double stories,
                           const CredibilityParameters& parameters);
-// Where visibility goes. best_known: visibility of the best-known partner, 0 without partners.
+// Where visibility goes. best_known: base visibility of the best-known partner, 0 without partners.
 double visibility_target(double base, double best_known, double relations, const CredibilityParameters& parameters);
 
 }  // namespace tessera

@@ -66,8 +66,10 @@ TEST(Credibility, VisibilityByHandAndAtItsLimits) {
   p.relations_effect = 0.5;
   p.visibility_association = 0.5;
   EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.0, 0.0, p), 0.2);
-  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.5, 0.0, p), 0.4);
-  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.5, 1.0, p), 0.7);
+  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.6, 0.0, p), 0.4);
+  EXPECT_DOUBLE_EQ(visibility_target(0.2, 0.6, 1.0, p), 0.7);
+  EXPECT_EQ(visibility_target(0.6, 0.6, 0.0, p), 0.6);
+  EXPECT_EQ(visibility_target(0.6, 0.2, 0.0, p), 0.6);
   EXPECT_DOUBLE_EQ(visibility_target(1.0, 0.5, 1.0, p), 1.0);
 }
 
@@ -120,10 +122,44 @@ TEST(Credibility, TheSmallAndUnknownGainMostByAssociation) {
   const CredibilityParameters& p = parameters.credibility;
   const auto gain = [&](const std::vector<double>& now, const std::vector<double>& then, std::size_t i) { return now[i] - then[i]; };
   EXPECT_NEAR(gain(all.credibility, before.credibility, 0), p.adjustment_per_month * p.association_weight * 0.6, 1e-12);
-  EXPECT_NEAR(gain(all.visibility, before.visibility, 0), p.adjustment_per_month * 0.8 * p.visibility_association * 0.8, 1e-12);
+  EXPECT_NEAR(gain(all.visibility, before.visibility, 0), p.adjustment_per_month * p.visibility_association * 0.6, 1e-12);
   EXPECT_GT(gain(all.credibility, before.credibility, 0), gain(all.credibility, before.credibility, 2));
   EXPECT_GT(gain(all.visibility, before.visibility, 0), gain(all.visibility, before.visibility, 2));
   EXPECT_LT(gain(all.credibility, before.credibility, 1), 0.0);  // who is well known pays for the company of the unknown
+}
+
+// Largest rise of visibility over the base in ten years among `count` organisations of one partnership.
+double rise_in_company(std::uint32_t count, double least_known, const Parameters& parameters) {
+  World world = test::make_chain_world({.organisations = count, .districts = 1, .active = 0, .forming = 0}, parameters);
+  Organisations& all = world.organisations;
+  std::vector<std::uint32_t> members(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    members[i] = i;
+    all.visibility[i] = all.visibility_base[i] = i == 0 ? least_known : 0.4;
+  }
+  test::add_partnership(world, members, Stage::active);
+  for (int month = 0; month < 120; ++month) judge(world, parameters);
+  double rise = 0.0;
+  for (std::uint32_t i = 0; i < count; ++i) rise = std::max(rise, all.visibility[i] - all.visibility_base[i]);
+  return rise;
+}
+
+// Ten years of the rule that clones must refute: each hears of all who know the other, whoever knows itself already.
+double rise_by_mutual_applause(double base, const CredibilityParameters& p) {
+  double visibility = base;
+  for (int month = 0; month < 120; ++month)
+    visibility += p.adjustment_per_month * (base + (1.0 - base) * p.visibility_association * visibility - visibility);
+  return visibility - base;
+}
+
+// No free lunch: clones keep their visibility, however many. Twins: one that is less known is lifted by its company, and
+// clones that applauded each other would be.
+TEST(Credibility, ClonesDoNotLiftEachOther) {
+  for (const std::uint32_t count : {2U, 5U, 12U}) {
+    EXPECT_EQ(rise_in_company(count, 0.4, standard), 0.0) << count;
+    EXPECT_GT(rise_in_company(count, 0.1, standard), 0.03) << count;
+  }
+  EXPECT_GT(rise_by_mutual_applause(0.4, standard.credibility), 0.03);
 }
 
 TEST(Credibility, StaysBetweenNothingAndEverything) {
