@@ -36,6 +36,17 @@ DistrictNeed sum_over_groups(const Need& need, const Community& community, doubl
   return sums;
 }
 
+bool is_signed(const Partnerships& partnerships, std::uint32_t p) {
+  return partnerships.stage[p] != static_cast<std::uint8_t>(Stage::forming);
+}
+
+// Strength of inclusive governance that residents meet in organisation `i`: none where it governs nothing jointly.
+double inclusion_at(std::size_t i, const Partnerships& partnerships, const Memberships& memberships, const Support& support) {
+  for (const std::uint32_t m : memberships.of_organisation.of(i))
+    if (is_signed(partnerships, memberships.partnership[m])) return support.at(Lever::inclusive_governance, i);
+  return 0.0;
+}
+
 // What distorts one organisation's reading, and who sets it right.
 struct Eyes {
   double error = 1.0;         // multiple of the errors
@@ -44,10 +55,12 @@ struct Eyes {
   double voice = 0.0;         // of residents, share 0..1
 };
 
-Eyes eyes_of(std::size_t i, const Support& support, const AssessmentParameters& parameters) {
+Eyes eyes_of(std::size_t i, const Partnerships& partnerships, const Memberships& memberships, const Support& support,
+             const AssessmentParameters& parameters) {
   return {1.0 - parameters.survey_effect * support.at(Lever::needs_assessment, i), parameters.own_noise_sd,
           parameters.mission_bias,
-          clamp_share(parameters.residents_voice + parameters.inclusive_voice * support.at(Lever::inclusive_governance, i))};
+          clamp_share(parameters.residents_voice +
+                      parameters.inclusive_voice * inclusion_at(i, partnerships, memberships, support))};
 }
 
 void read_need(Organisations& organisations, std::size_t i, const DistrictNeed& sums, std::size_t areas, const Eyes& eyes,
@@ -82,7 +95,7 @@ PartnerReadings average_partners(const Organisations& organisations, const Partn
   PartnerReadings readings{std::vector<double>(organisations.count() * areas),
                            std::vector<std::uint32_t>(organisations.count())};
   for (const std::uint32_t p : partnerships.live) {
-    if (partnerships.stage[p] == static_cast<std::uint8_t>(Stage::forming)) continue;
+    if (!is_signed(partnerships, p)) continue;
     const auto members = memberships.of_partnership.of(p);
     std::array<double, most_areas> mean{};
     const double weight = 1.0 / static_cast<double>(members.size());
@@ -107,7 +120,7 @@ void assess_need(Organisations& organisations, const Need& need, const Community
   const DistrictNeed sums = sum_over_groups(need, community, parameters.common_noise_sd, draws);
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] != 0)
-      read_need(organisations, i, sums, areas, eyes_of(i, support, parameters), draws);
+      read_need(organisations, i, sums, areas, eyes_of(i, partnerships, memberships, support, parameters), draws);
   });
   const PartnerReadings partners = average_partners(organisations, partnerships, memberships, areas);
   for_each_slot(organisations.count(), [&](std::size_t i) {

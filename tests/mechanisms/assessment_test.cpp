@@ -174,19 +174,30 @@ TEST(Assessment, ResidentsVoiceMovesReadingsToTheTruthBySoMuch) {
   EXPECT_NEAR(error_of_readings(world, parameters), 0.36 * unheard, 1e-12);
   parameters.assessment.residents_voice = 1.0;
   EXPECT_NEAR(error_of_readings(world, parameters), 0.0, 1e-15);
-  // Inclusive governance adds to the voice of its own organisations only.
-  parameters = standard;
+}
+
+// Inclusive governance adds to the voice in its own organisations, as far as they are in a signed partnership.
+TEST(Assessment, InclusiveGovernanceIsHeardByMembersOfSignedPartnershipsOnly) {
+  Parameters parameters = standard;
   parameters.assessment.inclusive_voice = 1.0;
+  World world = half_met({.organisations = 400});
+  test::add_partnership(world, {7, 8}, Stage::active);
+  test::add_partnership(world, {9, 10}, Stage::forming);
+  test::add_partnership(world, {11, 12}, Stage::under_review);
   World included = world;
-  included.support.of(Lever::inclusive_governance).of.assign(400, 0.0);
-  included.support.of(Lever::inclusive_governance).of[7] = 1.0;
+  std::vector<double>& strength = included.support.of(Lever::inclusive_governance).of;
+  strength.assign(400, 1.0);
+  strength[8] = strength[12] = 0.0;  // in the same partnerships, but not reached
   const World read = after(included, assessment_of_month(parameters, 1)), plain = after(world, assessment_of_month(parameters, 1));
   const std::size_t areas = world.community.areas;
   for (std::size_t slot = 0; slot < read.organisations.reading.size(); ++slot) {
-    if (slot / areas == 7)
+    const std::size_t i = slot / areas;
+    if (i == 7 || i == 11) {
       EXPECT_NEAR(read.organisations.reading[slot], 0.5, 1e-12);
-    else
-      EXPECT_EQ(read.organisations.reading[slot], plain.organisations.reading[slot]);
+      EXPECT_NE(read.organisations.reading[slot], plain.organisations.reading[slot]);
+    } else {
+      EXPECT_EQ(read.organisations.reading[slot], plain.organisations.reading[slot]) << i;
+    }
   }
 }
 
