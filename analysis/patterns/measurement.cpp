@@ -129,6 +129,9 @@ PatternVerdict judge(const Statistic& statistic, const Interval& value, const In
   return PatternVerdict::not_measured;
 }
 
+// NaN bounds exclude nothing.
+bool excludes_zero(const Interval& difference) { return difference.lower > 0.0 || difference.upper < 0.0; }
+
 MeasuredStatistic measure(const Statistic& statistic, const std::vector<Tallied>& models,
                           const MeasuredStatistic* before) {
   MeasuredStatistic measured{.statistic = &statistic};
@@ -177,11 +180,12 @@ PatternVerdict verdict_of(const PatternsMeasured& measured, std::string_view pat
 
 Separation separate(const PatternsMeasured& measured, std::size_t model) {
   Separation separation;
-  double clearest = 1.0;
+  double clearest = 0.0;
   for (const MeasuredStatistic& one : measured.statistics) {
+    const Interval& difference = one.difference[model];
+    if (!excludes_zero(difference)) continue;
     if (one.verdict[0] == PatternVerdict::holds && one.verdict[model] == PatternVerdict::missed)
       separation.by.push_back(one.statistic);
-    const Interval& difference = one.difference[model];
     const double half_widths = std::abs(difference.estimate) / (difference.upper - difference.estimate);
     if (!std::isfinite(half_widths) || half_widths <= clearest) continue;
     clearest = half_widths;

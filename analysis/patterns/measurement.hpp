@@ -42,8 +42,8 @@ PatternsMeasured measure_patterns(const Scenario& base, const PatternsRequest& r
 // Missed if any statistic is, holds if one holds and none is missed.
 PatternVerdict verdict_of(const PatternsMeasured& measured, std::string_view pattern, std::size_t model = 0);
 
-// Whether patterns tell a null model from the full one: judged statistics that the full model meets and the null
-// misses.
+// Whether patterns tell a null model from the full one: judged statistics that the full model meets, the null misses, and
+// whose difference on the same luck has an interval without 0. A verdict that turns within the noise tells nothing apart.
 struct Separation {
   std::vector<const Statistic*> by;  // empty = not identified by these patterns
   const Statistic* clearest =

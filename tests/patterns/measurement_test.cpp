@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -75,6 +76,27 @@ TEST(PatternsMeasured, VerdictsFollowTheRanges) {
   EXPECT_EQ(verdict_of(measured, "P5"), PatternVerdict::missed);
   EXPECT_EQ(verdict_of(measured, "P6"), PatternVerdict::not_measured);
   EXPECT_THAT(report_patterns(measured), HasSubstr("P5 Volunteers come, stay and give hours: missed"));
+}
+
+// A null misses what the full model meets by a hair: told apart only if the paired difference is beyond its noise.
+TEST(Separations, NeedADifferenceWhoseIntervalExcludesZero) {
+  const auto with_difference = [](double lower, double upper) {
+    const Statistic& statistic = statistic_table().front();
+    const Interval difference{0.5 * (lower + upper), lower, upper, 9, 0};
+    PatternsMeasured measured;
+    measured.statistics.push_back({&statistic,
+                                   {Interval{}, Interval{}},
+                                   {PatternVerdict::holds, PatternVerdict::missed},
+                                   {Interval{}, difference}});
+    return separate(measured, 1);
+  };
+  EXPECT_EQ(with_difference(0.01, 0.2).by.size(), 1u);
+  EXPECT_EQ(with_difference(-0.2, -0.01).by.size(), 1u);
+  const Separation noise = with_difference(-0.01, 0.2);
+  EXPECT_TRUE(noise.by.empty());
+  EXPECT_EQ(noise.clearest, nullptr);
+  const double unknown = std::nan("");
+  EXPECT_TRUE(with_difference(unknown, unknown).by.empty());
 }
 
 // The quick form, or the whole of it under TESSERA_LONG; printed, so that a reader of the log sees every value.
