@@ -128,7 +128,7 @@ std::span<const Statistic> repeated_ties_statistics() {
                 Judged::by_estimate, 3.0, unbounded, &pairs, odds_of_former},
       Statistic{"P24", "the same over the null without trust", "ratio",
                 "Over the same odds ratio where former partners are merely known: same candidate sets, no trust in the "
-                "choice.",
+                "choice, signing at prior trust.",
                 Judged::by_estimate, 1.5, unbounded, &pairs, odds_against_null, Beside::no_trust},
       Statistic{"P24", "partners who return", "share",
                 "Of pairs whose first shared partnership ended, those that share one again within five years; both "

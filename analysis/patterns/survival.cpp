@@ -61,18 +61,41 @@ std::int32_t month_of_death(const std::vector<std::pair<std::int32_t, int>>& cha
   return never;
 }
 
+// Months in which a partnership won money, per partnership, in order.
+std::vector<std::vector<std::int32_t>> list_awards(const World& world) {
+  const Grants& grants = world.grants;
+  std::vector<std::vector<std::int32_t>> awards(world.partnerships.count());
+  for (std::size_t k = 0; k < grants.count(); ++k)
+    if (grants.partnership[k] != nobody && grants.awarded_usd[k] > 0.0)
+      awards[grants.partnership[k]].push_back(grants.month[k]);
+  for (auto& own : awards) std::sort(own.begin(), own.end());
+  return awards;
+}
+
+// The clock starts at the first award.
 void add_awarded(std::span<double> sums, const Observation& seen) {
   if (!seen.last) return;
-  const Grants& grants = seen.world.grants;
   const Changes changes = list_changes(seen.world);
-  std::vector<std::uint8_t> had(changes.size(), 0);
-  for (std::size_t k = 0; k < grants.count(); ++k) {
-    const std::uint32_t p = grants.partnership[k];
-    if (p == nobody || !(grants.awarded_usd[k] > 0.0) || had[p]) continue;
-    had[p] = 1;  // the clock starts at the first award
-    const std::int32_t award = grants.month[k], death = month_of_death(changes[p], award);
+  const auto awards = list_awards(seen.world);
+  for (std::size_t p = 0; p < awards.size(); ++p) {
+    if (awards[p].empty()) continue;
+    const std::int32_t award = awards[p].front(), death = month_of_death(changes[p], award);
     if (death == award) continue;
     add_life(sums, (death == never ? seen.world.month : death) - award, death != never);
+  }
+}
+
+// Of those watched to the horizon and alive at it: how many lived on the first award alone.
+void add_unrenewed(std::span<double> sums, const Observation& seen) {
+  if (!seen.last) return;
+  const Changes changes = list_changes(seen.world);
+  const auto awards = list_awards(seen.world);
+  for (std::size_t p = 0; p < awards.size(); ++p) {
+    if (awards[p].empty() || awards[p].front() + horizon > seen.world.month) continue;
+    const std::int32_t end = awards[p].front() + horizon, death = month_of_death(changes[p], awards[p].front());
+    if (death != never && death <= end) continue;
+    const bool renewed = awards[p].size() > 1 && awards[p][1] <= end;
+    add_value(sums, 0, renewed ? 0.0 : 1.0);
   }
 }
 
@@ -88,6 +111,7 @@ void add_signed(std::span<double> sums, const Observation& seen) {
 
 constexpr std::size_t width = 2 * (horizon + 1);
 constexpr Tally awarded{Setting::town, width, add_awarded};
+constexpr Tally unrenewed{Setting::town, 2, add_unrenewed};
 constexpr Tally agreed{Setting::town, width, add_signed};
 
 }  // namespace
@@ -103,6 +127,9 @@ std::span<const Statistic> survival_statistics() {
                 ending_per_year_after_grant},
       Statistic{"P4", "alive 7 years after the award", "share", "Four years after a three-year grant.",
                 Judged::by_estimate, 0.60, 0.75, &awarded, survival<horizon>},
+      Statistic{"P4", "alive 7 years after the award without a renewed one", "share",
+                "Of those alive seven years after their first award: how many won no other in between.",
+                Judged::report_only, 0.0, 1.0, &unrenewed, mean_at<0>},
       Statistic{"P4", "alive 3 years after signing", "share",
                 "Whole population, with award or without, two members or more.", Judged::report_only, 0.0, 1.0, &agreed,
                 survival<grant_months>},

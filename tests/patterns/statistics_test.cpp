@@ -7,7 +7,9 @@
 
 #include "analysis/patterns/bipartite_null.hpp"
 #include "analysis/patterns/communities.hpp"
+#include "analysis/patterns/models.hpp"
 #include "formulas/trust.hpp"
+#include "mechanisms/agreement.hpp"
 #include "scenario/read.hpp"
 #include "state/append.hpp"
 #include "state/join.hpp"
@@ -114,6 +116,42 @@ TEST(Survival, StartsAtTheAwardAndNeedsThreeMembers) {
   EXPECT_EQ(world.partnerships.members[thins], 2);
   EXPECT_DOUBLE_EQ(value_of(find_statistic("P4", "alive 3 years after the award"), world, scenario), 0.5);
   EXPECT_DOUBLE_EQ(value_of(find_statistic("P4", "alive 7 years after the award"), world, scenario), 0.5);
+}
+
+// Three of three that live on: one lives on its first award alone, one won again, one was awarded too late to tell.
+TEST(Survival, TellsWhoLivesOnTheFirstAwardAlone) {
+  World world = bare_world(9, 110);
+  const std::uint32_t alone = sign(world, {0, 1, 2}, 1), renewed = sign(world, {3, 4, 5}, 1),
+                      late = sign(world, {6, 7, 8}, 1);
+  Grants& grants = world.grants;
+  const auto award = [&](std::uint32_t p, std::int32_t month, double usd) {
+    grants.month.push_back(month);
+    grants.partnership.push_back(p);
+    grants.awarded_usd.push_back(usd);
+  };
+  award(alone, 6, 1000.0);
+  award(renewed, 6, 1000.0);
+  award(late, 27, 1000.0);
+  award(alone, 40, 0.0);  // asked and got nothing
+  award(renewed, 42, 500.0);
+  award(alone, 91, 500.0);  // after the seven years
+  const Scenario scenario = default_scenario();
+  const Statistic& statistic = find_statistic("P4", "alive 7 years after the award without a renewed one");
+  EXPECT_EQ(statistic.judged, Judged::report_only);
+  EXPECT_DOUBLE_EQ(value_of(statistic, world, scenario), 0.5);
+}
+
+// The null without trust must not let trust in by the back door of signing.
+TEST(NullModels, WithoutTrustEverybodySignsAsStrangersDo) {
+  const Model& no_trust = model_table()[1];
+  ASSERT_EQ(no_trust.name, "no_trust");
+  const Parameters full = default_scenario().parameters;
+  Parameters null = full;
+  no_trust.change(null);
+  const double strangers = signing_hazard(full.trust.prior_mean, 0.1, full.agreement);
+  for (const double trust : {0.1, 0.5, 0.9})
+    EXPECT_NEAR(signing_hazard(trust, 0.1, null.agreement), strangers, 1e-15) << trust;
+  EXPECT_GT(signing_hazard(0.9, 0.1, full.agreement), 1.5 * strangers) << "the full model does sign on trust";
 }
 
 // Without noise of observation the bench must follow the Beta law month by month.
