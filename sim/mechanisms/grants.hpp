@@ -5,7 +5,8 @@
 //   applies   = considers the call (attention), asked <= budget, expected success * asked > application_hours * wage, and,
 //               for partnerships, every member can stand its part of the match
 //   score     = fit cos(mission or purpose, harm-weighted unmet need of the community) + capability (capability + expertise) / 2
-//               + credibility + mix (sectors - 1) / 3 + evidence * shared measurement + reviewer noise, each with its weight
+//               + credibility + mix (sectors - 1) / 3 + evidence * shared measurement (of partnerships) + reviewer noise,
+//               each with its weight
 //   awarded   : by score, whoever asks no more than what is left; who asks more is passed over
 //   success  <- success + success_memory ((won + 1) / (applied + 2) - success)
 //
@@ -54,7 +55,7 @@ struct Merits {
   double capability = 0.0;   // mean of capability and expertise
   double credibility = 0.0;
   double sectors = 1.0;      // among the members, 1 for a single organisation
-  double evidence = 0.0;     // of outcomes, by shared measurement
+  double evidence = 0.0;     // of a partnership's outcomes, by shared measurement; 0 for a single organisation
 };
 double review_score(const Merits& merits, const GrantsParameters& parameters);
 

@@ -80,7 +80,7 @@ std::span<const ParameterRow> grants_rows() {
                    "assumed: half of fit",
                    [](Parameters& p) -> double& { return p.grants.mix; }},
       ParameterRow{"grants.evidence", "logit", 1, 0, 20,
-                   "Weight of outcomes shown by shared measurement in the score.",
+                   "Weight of outcomes shown by shared measurement in the score of a partnership.",
                    "assumed: half of fit",
                    [](Parameters& p) -> double& { return p.grants.evidence; }},
       ParameterRow{"grants.reviewer_noise_sd", "logit", 1, 0, 20,

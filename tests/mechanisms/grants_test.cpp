@@ -191,6 +191,18 @@ TEST(Grants, WhoMayApply) {
     EXPECT_TRUE(world.grants.call[k] != operating || world.grants.organisation[k] == 20) << "all others hold a grant";
 }
 
+TEST(Grants, SharedMeasurementIsEvidenceInBidsOfPartnershipsOnly) {
+  const Parameters parameters = plain_parameters();
+  const World world = test::make_chain_world({}, parameters);
+  World measured = world;
+  measured.support.of(Lever::shared_measurement).everywhere = 0.5;
+  const Grants plain = test::after(world, grants_of_month(parameters)).grants;
+  const Grants shown = test::after(measured, grants_of_month(parameters)).grants;
+  ASSERT_EQ(shown.organisation, plain.organisation);
+  for (std::size_t k = 0; k < plain.count(); ++k)
+    EXPECT_NEAR(shown.score[k] - plain.score[k], plain.call[k] == operating ? 0.0 : 0.5 * parameters.grants.evidence, 1e-12);
+}
+
 TEST(Grants, NotWorthTheHoursNobodyApplies) {
   Parameters parameters = plain_parameters();
   World world = test::make_chain_world({}, parameters);

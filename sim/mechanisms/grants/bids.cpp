@@ -121,8 +121,7 @@ std::vector<Bid> operating_bids(const Month& month, const Need& need, const Budg
     const std::span<const double> mission(&organisations.mission[row * areas], areas);
     const Merits merits{.fit = cosine(mission, lacking),
                         .capability = capability_of(organisations, i, mission),
-                        .credibility = organisations.credibility[i],
-                        .evidence = month.support.at(Lever::shared_measurement, i)};
+                        .credibility = organisations.credibility[i]};
     bids[row].organisation = i;
     bids[row].targeted = month.support.at(Lever::operating_grants, i) > budget.least;
     consider(bids[row], month, budget, Call::operating, organisations.revenue_usd[i], merits,
