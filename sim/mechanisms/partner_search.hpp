@@ -6,8 +6,8 @@
 // Who looks spends diligence_hours * diligence on it.
 // Candidates. Up to `candidates` organisations: in reach (a district in reach, an organisation in it), acquaintances,
 // partners of partners; all in reach if there are no more than that. With stakeholder mapping, a share mapping_share *
-// strength of the places is filled off a map instead: of a few organisations drawn from the whole community, the one that
-// fits best (cosine of missions plus distance in the composition of what both have to spare). For each one alternative: start a partnership of two,
+// strength of the places is filled off a map instead: of a few organisations (any district, evenly; an organisation at
+// home there), the one that fits best (cosine of missions plus distance in the composition of what both have to spare). For each one alternative: start a partnership of two,
 // or (half the time, where there is one) join one of its partnerships or invite it into one's own; with `withdrawal`,
 // leave the one the two share.
 // Choice. U = intercept + goal cos + gain g + trust (T - midpoint) + credibility c + closure log(1 + common partners)

@@ -38,7 +38,7 @@ class Candidates {
       for (const std::uint32_t j : view_.geography.homes.of(all.reach_district[row])) add(j);
     return true;
   }
-  // Fills a place with the best fit of a few organisations anywhere, if there is a map and the place is one of its share.
+  // Fills a place with the best fit of a few organisations of any district, if there is a map and the place is one of its share.
   bool take_off_map(std::size_t place) {
     if (mapped_share_ == 0.0) return false;
     Stream stream = view_.draws.at(view_.organisations.id[searcher_], static_cast<std::uint16_t>(map_draw + place));
@@ -46,9 +46,8 @@ class Candidates {
     std::uint32_t best = nobody;
     double best_fit = -1.0;
     for (std::size_t entry = 0; entry < entries_compared; ++entry) {
-      const std::uint32_t j =
-          jump_consistent_hash(stream(), static_cast<std::uint32_t>(view_.organisations.count()));
-      if (j == searcher_ || view_.organisations.active[j] == 0) continue;
+      const std::uint32_t j = someone_anywhere(stream);
+      if (j == nobody || j == searcher_ || view_.organisations.active[j] == 0) continue;
       const double fit = fit_on_map(view_, searcher_, j);
       if (fit <= best_fit) continue;
       best_fit = fit;
@@ -71,9 +70,17 @@ class Candidates {
     const Organisations& all = view_.organisations;
     const std::uint32_t rows = all.reach_begin[searcher_ + 1] - all.reach_begin[searcher_];
     const auto row = all.reach_begin[searcher_] + static_cast<std::uint32_t>(stream.below(rows));
-    const auto homes = view_.geography.homes.of(all.reach_district[row]);
+    return someone_at_home(all.reach_district[row], stream());
+  }
+  // Place by place, not by row, so that one more organisation moves picks of its own district only.
+  std::uint32_t someone_anywhere(Stream& stream) const {
+    const auto district = static_cast<std::uint32_t>(stream.below(view_.geography.homes.owners()));
+    return someone_at_home(district, stream());
+  }
+  std::uint32_t someone_at_home(std::uint32_t district, std::uint64_t key) const {
+    const auto homes = view_.geography.homes.of(district);
     if (homes.empty()) return nobody;
-    return homes[jump_consistent_hash(stream(), static_cast<std::uint32_t>(homes.size()))];
+    return homes[jump_consistent_hash(key, static_cast<std::uint32_t>(homes.size()))];
   }
   std::uint32_t an_acquaintance(Stream& stream) const {
     const auto known = view_.ties.of.of(searcher_);
