@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 
 #include "analysis/claims/outcome.hpp"
 #include "analysis/claims/points.hpp"
@@ -145,10 +147,33 @@ void run_rounds(std::vector<PlannedFile>& files, Points& points, const ClaimsOpt
   points.run(options.threads, options.progress, "claims, sweeps and regimes");
 }
 
+// A number of a scenario by its path; 0 if it is not there, as of a policy that the baseline does not have.
+double find_number(const Scenario& scenario, const std::string& path) {
+  const auto found = std::find_if(scenario.origins.begin(), scenario.origins.end(), [&](const Origin& origin) { return origin.path == path; });
+  double number = 0.0;
+  if (found != scenario.origins.end()) std::from_chars(found->value.data(), found->value.data() + found->value.size(), number);
+  return number;
+}
+
+// Whether a swept value is nearer to the baseline's than the treatment's own is.
+bool is_small_dose(const PlannedClaim& plan, const Points& points, double value) {
+  const Sweep& sweep = *plan.claim->sweep;
+  if (!sweep.treatment_only) return false;
+  const double none = find_number(points.scenario(plan.outcome->baseline.point), sweep.path);
+  const double full = find_number(points.scenario(plan.outcome->treatment.point), sweep.path);
+  return (value - none) * (full - none) >= 0.0 && std::abs(value - none) < std::abs(full - none);
+}
+
+// An absolute smallest effect is in the unit of the primary outcome; the downstream one has the standard size.
+SmallestEffect smallest_of(const Claim& claim, bool primary) {
+  return primary || !claim.smallest.absolute ? claim.smallest : SmallestEffect{};
+}
+
 MeasuredOutcome measure(const ClaimOutcome& outcome, const Effect& effect) {
   return {outcome.text, outcome.window_text, unit_of(outcome), outcome.expected, effect, Verdict::not_identified};
 }
 
+// What asks another question is a family of its own; the rest is adjusted with all claims.
 std::vector<SweepPoint> measure_elsewhere(const PlannedClaim& plan, const Points& points, std::uint32_t replicates) {
   const Claim& claim = *plan.claim;
   std::vector<SweepPoint> line;
@@ -156,15 +181,19 @@ std::vector<SweepPoint> measure_elsewhere(const PlannedClaim& plan, const Points
   for (std::size_t k = 0; k < plan.elsewhere.size(); ++k) {
     const Pair& pair = plan.elsewhere[k];
     SweepPoint point{.same = pair.same(), .effect = effect_of(points, pair, replicates)};
-    if (k < values) point.value = claim.sweep->values[k];
+    if (k < values) {
+      point.value = claim.sweep->values[k];
+      point.small_dose = is_small_dose(plan, points, point.value);
+    } else {
+      point.beside = claim.regimes[k - values].asks == Asks::other;
+    }
     point.label = k < values ? fmt::format("{}", point.value) : claim.regimes[k - values].name;
     line.push_back(std::move(point));
   }
   std::vector<Effect*> family;
   for (SweepPoint& point : line)
-    if (!point.same) family.push_back(&point.effect);
+    if (!point.same && point.beside) family.push_back(&point.effect);
   adjust_family(family, 0);
-  for (SweepPoint& point : line) point.verdict = judge(point.effect, deciding_outcome(claim)->expected, claim.smallest);
   return line;
 }
 
@@ -175,7 +204,8 @@ ClaimAnswer answer_claim(const PlannedFile& file, const PlannedClaim& plan, cons
                      .file = file.experiment->file.substr(file.experiment->file.find_last_of('/') + 1),
                      .kind = claim.kind,
                      .because = claim.because,
-                     .reading = claim.reading};
+                     .reading = claim.reading,
+                     .exploratory = claim.exploratory};
   if (claim.kind == ClaimKind::not_represented) return answer;
   answer.treatment = file.experiment->variants[claim.treatment].name;
   answer.baseline = file.experiment->variants[claim.baseline].name;
@@ -190,7 +220,26 @@ ClaimAnswer answer_claim(const PlannedFile& file, const PlannedClaim& plan, cons
   return answer;
 }
 
-// Deciding outcomes are one family; the others are read on their own.
+// Comparisons of a claim that can change its verdict: its own, and the points that decide.
+std::size_t count_deciding(const Claim& claim) {
+  if (claim.kind == ClaimKind::not_represented) return 0;
+  const auto elsewhere = std::count_if(claim.regimes.begin(), claim.regimes.end(), [](const Regime& regime) { return regime.asks == Asks::elsewhere; });
+  return 1 + (claim.sweep ? claim.sweep->values.size() : 0) + static_cast<std::size_t>(elsewhere);
+}
+
+void judge_answer(ClaimAnswer& answer, const Claim& claim) {
+  const bool constructed = answer.kind == ClaimKind::by_construction;
+  for (auto* outcome : {&answer.outcome, &answer.downstream})
+    if (*outcome)
+      (*outcome)->verdict = judge((*outcome)->effect, (*outcome)->expected, smallest_of(claim, outcome == &answer.outcome));
+  MeasuredOutcome& deciding = constructed ? *answer.downstream : *answer.outcome;
+  for (SweepPoint& point : answer.points)
+    point.verdict = judge(point.effect, deciding.expected, smallest_of(claim, !constructed));
+  deciding.verdict = combine(deciding.verdict, answer.points);
+  answer.verdict = constructed ? Verdict::by_construction : deciding.verdict;
+}
+
+// Deciding outcomes and points are one family; the others are read on their own.
 void decide(ClaimAnswers& result, const std::vector<const Claim*>& claims) {
   std::vector<Effect*> family;
   for (ClaimAnswer& answer : result.answers) {
@@ -199,18 +248,13 @@ void decide(ClaimAnswers& result, const std::vector<const Claim*>& claims) {
     family.push_back(constructed ? &answer.downstream->effect : &answer.outcome->effect);
     MeasuredOutcome* alone = constructed ? &*answer.outcome : answer.downstream ? &*answer.downstream : nullptr;
     if (alone != nullptr) adjust_family({&alone->effect}, 0);
+    for (SweepPoint& point : answer.points)
+      if (point.decides()) family.push_back(&point.effect);
   }
   adjust_family(family, result.not_run);
   result.family = family.size() + result.not_run;
-  for (std::size_t k = 0; k < result.answers.size(); ++k) {
-    ClaimAnswer& answer = result.answers[k];
-    if (!answer.outcome) continue;
-    for (auto* outcome : {&answer.outcome, &answer.downstream})
-      if (*outcome) (*outcome)->verdict = judge((*outcome)->effect, (*outcome)->expected, claims[k]->smallest);
-    MeasuredOutcome& deciding = answer.kind == ClaimKind::by_construction ? *answer.downstream : *answer.outcome;
-    deciding.verdict = combine(deciding.verdict, answer.points);
-    answer.verdict = answer.kind == ClaimKind::by_construction ? Verdict::by_construction : deciding.verdict;
-  }
+  for (std::size_t k = 0; k < result.answers.size(); ++k)
+    if (result.answers[k].outcome) judge_answer(result.answers[k], *claims[k]);
 }
 
 void check_only(const ClaimsFolder& folder, const std::vector<std::string>& only) {
@@ -248,7 +292,7 @@ ClaimAnswers answer_claims(const ClaimsFolder& folder, const ClaimsOptions& opti
   }
   for (const Experiment& experiment : folder.experiments)
     for (const Claim& claim : experiment.claims)
-      result.not_run += claim.kind != ClaimKind::not_represented && std::find(claims.begin(), claims.end(), &claim) == claims.end();
+      if (std::find(claims.begin(), claims.end(), &claim) == claims.end()) result.not_run += count_deciding(claim);
   decide(result, claims);
   return result;
 }

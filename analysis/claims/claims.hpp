@@ -31,6 +31,7 @@ struct ClaimAnswer {
   std::string id, text, file;
   ClaimKind kind = ClaimKind::experiment;
   std::string because, reading;
+  std::string exploratory;          // what of the design was changed after a first look at results; mostly empty
   std::string treatment, baseline;  // names of variants; empty if not represented
   std::string beyond;               // "A vs B", whose effect is taken off; mostly empty
   std::optional<MeasuredOutcome> outcome, downstream;
@@ -49,7 +50,8 @@ struct ClaimAnswers {
   std::vector<ClaimAnswer> answers;      // in the order of the index
   std::vector<std::string> missing;      // ids of the whole index without an experiment
   std::vector<std::string> failures;     // runs that broke a promise; their pairs are missing
-  std::size_t family = 0;                // deciding outcomes over which p is adjusted, not run ones included
+  std::size_t family = 0;                // comparisons over which p is adjusted, not run ones included: the deciding outcomes
+                                         // of all claims, there and at the points that can make them conditional
   std::size_t not_run = 0;               // of them
   std::uint64_t runs = 0;
 };

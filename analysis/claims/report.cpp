@@ -35,6 +35,9 @@ std::string show_verdict(const ClaimAnswer& answer) {
   return text;
 }
 
+// A mark behind the id of a claim whose design was changed after a first look at results.
+std::string show_id(const ClaimAnswer& answer) { return answer.id + (answer.exploratory.empty() ? "" : " *"); }
+
 std::string show_outcome(const MeasuredOutcome& outcome) {
   return fmt::format("{}, {}", outcome.text, outcome.window);
 }
@@ -59,7 +62,7 @@ std::string count_verdicts(const ClaimAnswers& answers) {
 }
 
 std::string tell_family(const ClaimAnswers& answers) {
-  return fmt::format("p by Holm's method over {} deciding outcomes{}", answers.family,
+  return fmt::format("p by Holm's method over {} deciding comparisons{}", answers.family,
                      answers.not_run > 0 ? fmt::format(", of which {} were not run and count as p = 1", answers.not_run) : "");
 }
 
@@ -81,11 +84,11 @@ std::string cell(std::string text) {
 
 std::string page_row(const ClaimAnswer& answer) {
   if (answer.verdict == Verdict::not_represented)
-    return fmt::format("| {} | {} | - | - | - | - | - | not represented | {} |\n", answer.id, cell(answer.text), cell(answer.because));
+    return fmt::format("| {} | {} | - | - | - | - | - | not represented | {} |\n", show_id(answer), cell(answer.text), cell(answer.because));
   const MeasuredOutcome& decides = *answer.deciding();
   const Effect& effect = decides.effect;
   const std::string unit = decides.unit.empty() ? "" : " (" + decides.unit + ")";
-  return fmt::format("| {} | {} | {} vs {}{} | {}{} | {} | {} | {} | {} | {} |\n", answer.id, cell(answer.text), answer.treatment,
+  return fmt::format("| {} | {} | {} vs {}{} | {}{} | {} | {} | {} | {} | {} |\n", show_id(answer), cell(answer.text), answer.treatment,
                      answer.baseline, answer.beyond.empty() ? "" : ", beyond " + answer.beyond, cell(show_outcome(decides)), unit, show_effect(effect), show(effect.standardised),
                      show_p(effect.p_holm), show_verdict(answer), cell(answer.reading));
 }
@@ -106,6 +109,20 @@ std::string page_of_others(const ClaimAnswers& answers) {
          "| id | outcome | expected | effect [95 %] | standardised | on its own | why |\n|---|---|---|---|---|---|---|\n" + rows;
 }
 
+std::string show_point(const SweepPoint& point) {
+  if (point.same) return "the same scenario";
+  return fmt::format("{}{}{}", point.beside ? "beside: " : "", name_verdict(point.verdict),
+                     point.small_dose ? " (a smaller dose)" : "");
+}
+
+std::string page_of_exploratory(const ClaimAnswers& answers) {
+  std::string rows;
+  for (const ClaimAnswer& answer : answers.answers)
+    if (!answer.exploratory.empty()) rows += fmt::format("- {}: {}\n", answer.id, answer.exploratory);
+  if (rows.empty()) return "";
+  return "\n## Exploratory\nMarked *: what of the design was changed after a first look at results, so that the verdict weighs less.\n\n" + rows;
+}
+
 std::string page_of_sweeps(const ClaimAnswers& answers) {
   std::string text;
   for (const ClaimAnswer& answer : answers.answers) {
@@ -115,9 +132,10 @@ std::string page_of_sweeps(const ClaimAnswers& answers) {
                         answer.sweep_path.empty() ? "regime" : "`" + answer.sweep_path + "`");
     for (const SweepPoint& point : answer.points)
       text += fmt::format("| {} | {} | {} | {} | {} |\n", cell(point.label), show_effect(point.effect), show(point.effect.standardised),
-                          show_p(point.effect.p_holm), point.same ? "the same scenario" : name_verdict(point.verdict));
+                          show_p(point.effect.p_holm), show_point(point));
   }
-  return text.empty() ? "" : "\n## Sweeps and regimes\nThe deciding outcome elsewhere; p adjusted within each claim.\n" + text;
+  return text.empty() ? "" : "\n## Sweeps and regimes\nThe deciding outcome elsewhere, p adjusted with all claims; what is compared beside asks another question, decides\n"
+                                  "nothing and is adjusted within its claim.\n" + text;
 }
 
 constexpr std::array outcome_columns{"outcome",     "at",           "unit", "expected", "effect",               "lower", "upper",   "baseline_mean",
@@ -149,18 +167,18 @@ std::vector<std::string> csv_of_outcome(const std::optional<MeasuredOutcome>& ou
 }  // namespace
 
 std::string claims_as_text(const ClaimAnswers& answers) {
-  std::string text = fmt::format("{:<7}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", "id", "verdict", "effect [95 %]", "standardised", "outcome", "n");
+  std::string text = fmt::format("{:<9}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", "id", "verdict", "effect [95 %]", "standardised", "outcome", "n");
   for (const ClaimAnswer& answer : answers.answers) {
     if (answer.verdict == Verdict::not_represented) {
-      text += fmt::format("{:<7}{:<60}{}\n", answer.id, "not represented", answer.because);
+      text += fmt::format("{:<9}{:<60}{}\n", answer.id, "not represented", answer.because);
       continue;
     }
     const MeasuredOutcome& decides = *answer.deciding();
-    text += fmt::format("{:<7}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", answer.id, show_verdict(answer), show_effect(decides.effect),
+    text += fmt::format("{:<9}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", show_id(answer), show_verdict(answer), show_effect(decides.effect),
                         show(decides.effect.standardised), show_outcome(decides), decides.effect.pairs);
     if (!answer.points.empty())
-      text += fmt::format("       {}: {}\n", answer.sweep_path.empty() ? "regimes" : answer.sweep_path, describe_region(answer.points));
-    if (!answer.turns.empty()) text += fmt::format("       {}\n", show_turns(answer));
+      text += fmt::format("         {}: {}\n", answer.sweep_path.empty() ? "regimes" : answer.sweep_path, describe_region(answer.points));
+    if (!answer.turns.empty()) text += fmt::format("         {}\n", show_turns(answer));
   }
   return text + fmt::format("\n{}. {}; {} runs.\n", count_verdicts(answers), tell_family(answers), answers.runs) +
          tell_what_is_left(answers);
@@ -176,13 +194,13 @@ std::string claims_as_page(const ClaimAnswers& answers) {
   text += "\n| id | claim | treatment vs baseline | deciding outcome | effect [95 %] | standardised | adjusted p | verdict | reading |\n"
           "|---|---|---|---|---|---|---|---|---|\n";
   for (const ClaimAnswer& answer : answers.answers) text += page_row(answer);
-  text += page_of_sweeps(answers) + page_of_others(answers);
+  text += page_of_exploratory(answers) + page_of_sweeps(answers) + page_of_others(answers);
   const std::string left = tell_what_is_left(answers);
   return left.empty() ? text : text + "\n## What is left\n" + left;
 }
 
 std::string claims_as_csv(const ClaimAnswers& answers) {
-  std::string text = "id,claim,file,kind,treatment,baseline,beyond,verdict,sweep,region,reading,because";
+  std::string text = "id,claim,file,kind,treatment,baseline,beyond,verdict,sweep,region,reading,because,exploratory";
   for (const char* prefix : {"", "downstream_"})
     for (const char* name : outcome_columns)
       text += fmt::format(",{}{}", prefix[0] == '\0' && std::string(name) == "verdict" ? "outcome_" : prefix, name);
@@ -191,7 +209,7 @@ std::string claims_as_csv(const ClaimAnswers& answers) {
     std::vector<std::string> cells{answer.id, answer.text, answer.file,
                                    std::string(claim_kind_names[static_cast<std::size_t>(answer.kind)]), answer.treatment,
                                    answer.baseline, answer.beyond, std::string(name_verdict(answer.verdict)), answer.sweep_path,
-                                   describe_region(answer.points), answer.reading, answer.because};
+                                   describe_region(answer.points), answer.reading, answer.because, answer.exploratory};
     for (const auto* outcome : {&answer.outcome, &answer.downstream}) {
       const auto more = csv_of_outcome(*outcome);
       cells.insert(cells.end(), more.begin(), more.end());

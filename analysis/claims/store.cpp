@@ -70,6 +70,7 @@ StoredTable claims_table(const std::vector<ClaimAnswer>& rows) {
   add("verdict", "the answer", [](const auto& row) { return std::string(name_verdict(row.verdict)); });
   add("reading", "how to read it", [](const auto& row) { return row.reading; });
   add("because", "why it is by construction or not represented", [](const auto& row) { return row.because; });
+  add("exploratory", "what of the design was changed after a first look at results; mostly empty", [](const auto& row) { return row.exploratory; });
   add("sweep_path", "the parameter that is swept", [](const auto& row) { return row.sweep_path; });
   add("region", "where the sweep and the regimes say what", [](const auto& row) { return describe_region(row.points); });
   add_outcome(columns, "", rows, &ClaimAnswer::outcome);
@@ -94,6 +95,9 @@ StoredTable points_table(const std::vector<ClaimAnswer>& answers) {
   add_effect(columns, "sweep_", rows, [](const LabelledPoint& row) { return row.point.effect; });
   columns.push_back(column<std::string>("sweep_verdict", "", "verdict there", rows, [](const auto& row) {
     return row.point.same ? std::string_view("the same scenario") : name_verdict(row.point.verdict);
+  }));
+  columns.push_back(column<std::string>("sweep_asks", "", "whether it can change the verdict (elsewhere) or not (other)", rows, [](const auto& row) {
+    return asks_names[row.point.beside ? 1 : 0];
   }));
   return table;
 }

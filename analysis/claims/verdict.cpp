@@ -96,6 +96,7 @@ Effect estimate_interaction(std::span<const double> base, std::span<const double
 
 Verdict judge(const Effect& effect, Expected expected, const SmallestEffect& smallest) {
   if (effect.pairs < 2) return Verdict::not_identified;
+  if (effect.lower == 0.0 && effect.upper == 0.0) return Verdict::not_identified;  // equal in every pair
   const double margin = smallest.absolute ? smallest.size : smallest.size * effect.spread;
   if (effect.lower >= -margin && effect.upper <= margin && std::abs(effect.estimate) <= margin) return Verdict::refuted_no_effect;
   if (!(effect.p_holm < verdict_level)) return Verdict::not_identified;
@@ -118,23 +119,24 @@ void adjust_family(const std::vector<Effect*>& family, std::size_t not_run) {
 Verdict combine(Verdict primary, std::span<const SweepPoint> points) {
   bool supported = primary == Verdict::supported, refuted = is_refuted(primary);
   for (const SweepPoint& point : points) {
-    if (point.same) continue;
+    if (!point.decides()) continue;
     supported |= point.verdict == Verdict::supported;
-    refuted |= is_refuted(point.verdict);
+    refuted |= is_refuted(point.verdict) && !(point.small_dose && point.verdict == Verdict::refuted_no_effect);
   }
   return supported && refuted ? Verdict::conditional : primary;
 }
 
 std::string describe_region(std::span<const SweepPoint> points) {
   std::string text;
-  for (const Verdict verdict :
-       {Verdict::supported, Verdict::refuted_other_way, Verdict::refuted_no_effect, Verdict::not_identified}) {
-    std::vector<std::string_view> labels;
-    for (const SweepPoint& point : points)
-      if (!point.same && point.verdict == verdict) labels.push_back(point.label);
-    if (!labels.empty())
-      text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", name_verdict(verdict), fmt::join(labels, ", "));
-  }
+  for (const bool beside : {false, true})
+    for (const Verdict verdict :
+         {Verdict::supported, Verdict::refuted_other_way, Verdict::refuted_no_effect, Verdict::not_identified}) {
+      std::vector<std::string_view> labels;
+      for (const SweepPoint& point : points)
+        if (!point.same && point.beside == beside && point.verdict == verdict) labels.push_back(point.label);
+      if (labels.empty()) continue;
+      text += fmt::format("{}{}{} at {}", text.empty() ? "" : "; ", beside ? "beside: " : "", name_verdict(verdict), fmt::join(labels, ", "));
+    }
   return text;
 }
 

@@ -54,7 +54,8 @@ Effect estimate_effect(std::span<const double> base, std::span<const double> oth
 Effect estimate_interaction(std::span<const double> base, std::span<const double> other, std::span<const double> base_there,
                             std::span<const double> other_there);
 
-// supported, refuted_... or not_identified, by p_holm.
+// supported, refuted_... or not_identified, by p_holm. Where both are equal in every pair nothing differed, so that nothing
+// is identified.
 Verdict judge(const Effect& effect, Expected expected, const SmallestEffect& smallest);
 
 // Fills p_holm and q over a family of effects. `not_run` more members count as if they had p = 1.
@@ -65,14 +66,19 @@ struct SweepPoint {
   std::string label;   // "4", or the name of the regime
   double value = std::numeric_limits<double>::quiet_NaN();  // none for a regime
   bool same = false;   // treatment and baseline are one scenario there, so that nothing is compared
+  bool beside = false;      // asks another question than the claim: reported, decides nothing
+  bool small_dose = false;  // less of the treatment than the claim's own comparison has
   Effect effect;
   Verdict verdict = Verdict::not_identified;
+
+  bool decides() const { return !same && !beside; }
 };
 
-// The verdict of the primary comparison, or conditional if that and the points hold both a supported and a refuted one.
+// The verdict of the primary comparison, or conditional if that and the points that decide hold both a supported and a
+// refuted one. That a smaller dose has no effect refutes nothing; that it works the other way does.
 Verdict combine(Verdict primary, std::span<const SweepPoint> points);
 
-// "supported at 0, 1; not identified at 4; refuted: the other way at 16".
+// "supported at 0, 1; not identified at 4; refuted: the other way at 16; beside: supported at poorer town".
 std::string describe_region(std::span<const SweepPoint> points);
 
 // Where the effect changes its sign along a sweep: between neighbours, by straight lines. The interval is where straight

@@ -49,9 +49,9 @@ int carry_out(const Given& given, const std::string& command_line) {
 
 void add_claims(CLI::App& program, Invocation& invocation) {
   CLI::App* sub = add_subcommand(program, "claims", "The claims of the seed documents, answered by experiment.",
-                                 "tessera claims --only S0-1 S2-R6\n  tessera claims --write analysis/claims   # renews the published table");
+                                 "tessera claims --only S0-1,S2-R6\n  tessera claims --write analysis/claims   # renews the published table");
   const auto given = std::make_shared<Given>();
-  sub->add_option("--only", given->options.only, "Only these claims, by id");
+  sub->add_option("--only", given->options.only, "Only these claims, by id (S0-1,S2-R6)")->delimiter(',');
   sub->add_option("-o,--output", given->output, "File for the answers (HDF5)");
   sub->add_option("--write", given->write, "Folder for README.md and claims.csv");
   sub->add_option("--folder", given->folder, "Folder of the experiments (default: scenarios/claims)");

@@ -70,9 +70,9 @@ int carry_out(const Given& given, const std::string& command_line) {
 void add_patterns(CLI::App& program, Invocation& invocation) {
   CLI::App* sub =
       add_subcommand(program, "patterns", "Measured patterns of real communities, on the default community or yours.",
-                     "tessera patterns --only P7 --only P8 -o patterns.h5");
+                     "tessera patterns --only P7,P8 -o patterns.h5");
   const auto given = std::make_shared<Given>();
-  sub->add_option("--only", given->only, "Patterns by id (default: all)");
+  sub->add_option("--only", given->only, "Patterns by id (default: all)")->delimiter(',');
   sub->add_option("-o,--output", given->output, "Results file (HDF5)");
   sub->add_option("--write", given->folder, "Folder for README.md and patterns.csv");
   sub->add_option("--replicates", given->replicates, "Replicates of the town and of every size (default: 30)")

@@ -46,8 +46,8 @@ struct ClaimOutcome {
 enum class ClaimKind : std::uint8_t { experiment, by_construction, not_represented };
 inline constexpr std::array<std::string_view, 3> claim_kind_names{"experiment", "by_construction", "not_represented"};
 
-// Smallest effect that is worth calling one: a multiple of the sd of the baseline between replicates, or in the
-// outcome's own unit.
+// Smallest effect that is worth calling one: a multiple of the sd of the baseline between replicates, or in the unit of
+// the claim's primary outcome, for which alone it then holds.
 struct SmallestEffect {
   bool absolute = false;
   double size = 0.1;
@@ -67,11 +67,16 @@ struct Comparison {
   std::size_t baseline = 0;
 };
 
-// The same comparison elsewhere: in a poorer town, under a shock.
+// What a regime asks: the claim's own question under other circumstances, or another one, which never changes the verdict.
+enum class Asks : std::uint8_t { elsewhere, other };
+inline constexpr std::array<std::string_view, 2> asks_names{"elsewhere", "other"};
+
+// A comparison beside the claim's own: in a poorer town, under a shock, or with something else in the baseline's place.
 struct Regime {
   std::string name;
   std::size_t treatment = 0;  // row of the experiment's variants
   std::size_t baseline = 0;
+  Asks asks = Asks::elsewhere;
 };
 
 struct Claim {
@@ -87,7 +92,8 @@ struct Claim {
   SmallestEffect smallest;
   std::optional<Sweep> sweep;
   std::vector<Regime> regimes;
-  std::string reading;  // how to read the result, one sentence
+  std::string reading;      // how to read the result, one sentence
+  std::string exploratory;  // what of the design was changed after a first look at results; empty = nothing
   Place place;
 };
 

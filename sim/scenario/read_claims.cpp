@@ -10,9 +10,10 @@
 namespace tessera {
 namespace {
 
-constexpr std::array<std::string_view, 15> claim_keys{
+constexpr std::array<std::string_view, 16> claim_keys{
     "id",         "text",            "kind",       "because", "treatment", "baseline", "outcome", "at",
-    "expected",   "smallest_effect", "downstream", "sweep",   "regimes",   "read",     "beyond"};
+    "expected",   "smallest_effect", "downstream", "sweep",   "regimes",   "read",     "beyond",
+    "exploratory"};
 constexpr int most_months = 12000;
 
 // "measure" or "measure[label]".
@@ -152,13 +153,15 @@ Sweep read_sweep(Reading& reading, const Node& table) {
 }
 
 void read_regimes(Reading& reading, const Node& list, const Experiment& experiment, Claim& claim) {
-  constexpr std::array<std::string_view, 3> known{"name", "treatment", "baseline"};
+  constexpr std::array<std::string_view, 4> known{"name", "treatment", "baseline", "asks"};
   if (!list.is(NodeKind::list)) reading.faults.add(list.place, "regimes must be a list of { name, treatment, baseline }");
   for (const Node& item : list.items) {
     if (!expect_table(reading, item, "a regime")) continue;
     refuse_other_keys(reading, item, "regimes", known);
     Regime regime{.name = read_text_key(reading, item, "name", "a regime", true)};
     read_pair(reading, item, "a regime", experiment, regime.treatment, regime.baseline);
+    if (const Entry* asks = find_entry(item, "asks"); asks != nullptr)
+      regime.asks = static_cast<Asks>(read_choice(reading, asks->value, "asks", asks_names));
     claim.regimes.push_back(std::move(regime));
   }
 }
@@ -205,6 +208,7 @@ Claim read_claim(Reading& reading, const Node& table, const Experiment& experime
     claim.kind = static_cast<ClaimKind>(read_choice(reading, kind->value, "kind", claim_kind_names));
   claim.because = read_text_key(reading, table, "because", what, claim.kind != ClaimKind::experiment);
   claim.reading = read_text_key(reading, table, "read", what, claim.kind != ClaimKind::not_represented);
+  claim.exploratory = read_text_key(reading, table, "exploratory", what, false);
   if (claim.kind != ClaimKind::not_represented) read_comparison(reading, table, experiment, claim);
   return claim;
 }

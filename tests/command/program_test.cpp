@@ -238,6 +238,8 @@ TEST_F(Program, AnswersAClaim) {
   EXPECT_SAYS(read_text(path("page/README.md")), "| S0-1 |");
   EXPECT_SAYS(read_text(path("page/claims.csv")), "S0-1,");
   EXPECT_EQ(run(words).exit_code, 2) << "claims.h5 is not replaced";
+  const Said two = run({"claims", "--only", "S0-1,S0-2", "--quick", "--folder", TESSERA_SOURCE_DIR "/scenarios/claims"});
+  EXPECT_SAYS(two.out, "S0-2");
   const Said nearest = run({"claims", "--only", "S0-l", "--folder", TESSERA_SOURCE_DIR "/scenarios/claims"});
   EXPECT_EQ(nearest.exit_code, 2);
   EXPECT_SAYS(nearest.err, "did you mean");

@@ -120,7 +120,12 @@ TEST_F(ReadExperiment, EverythingAClaimMayHold) {
   EXPECT_EQ(claim.downstream->window.to, 6);
   EXPECT_THAT(claim.sweep->values, ElementsAre(12.0, 36.0)) << "in order";
   EXPECT_TRUE(claim.sweep->treatment_only);
-  EXPECT_EQ(read(std::string(head) + claim_text + regimes).claims.at(0).regimes.at(0).treatment, 0U);
+  const Regime plain = read(std::string(head) + claim_text + regimes).claims.at(0).regimes.at(0);
+  EXPECT_EQ(plain.treatment, 0U);
+  EXPECT_EQ(plain.asks, Asks::elsewhere);
+  const std::string beside = "regimes = [{ name = \"other\", treatment = \"alone\", baseline = \"together\", asks = \"other\" }]\n";
+  EXPECT_EQ(read(std::string(head) + claim_text + beside).claims.at(0).regimes.at(0).asks, Asks::other);
+  EXPECT_EQ(read(std::string(head) + claim_text + "exploratory = \"moved\"\n").claims.at(0).exploratory, "moved");
 }
 
 TEST_F(ReadExperiment, WhatIsNotRepresentedNeedsOnlyAReason) {

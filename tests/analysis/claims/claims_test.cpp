@@ -62,7 +62,7 @@ TEST_F(Claims, IdenticalVariantsComeOutAsExactlyNothing) {
   EXPECT_EQ(none.lower, 0.0);
   EXPECT_EQ(none.upper, 0.0);
   EXPECT_EQ(none.pairs, 4);
-  EXPECT_EQ(answers.answers[0].verdict, Verdict::refuted_no_effect);
+  EXPECT_EQ(answers.answers[0].verdict, Verdict::not_identified);
   EXPECT_GT(answers.answers[1].outcome->effect.estimate, 0.0) << "power twin: another scenario is told apart";
 }
 
@@ -109,13 +109,48 @@ TEST_F(Claims, WhatIsByConstructionIsDecidedDownstream) {
 TEST_F(Claims, SweepsAndRegimesAreComparedElsewhere) {
   write("a.toml", head + claim("A-1", "together", "alone", "coverage",
                                "sweep = { path = \"partner_search.rate_per_month\", values = [0.3, 0], to = \"treatment\" }\n"
-                               "regimes = [{ name = \"twin\", treatment = \"twin\", baseline = \"alone\" }]\n"));
-  const ClaimAnswer only = answer().answers.at(0);
-  ASSERT_EQ(only.points.size(), 3U);
+                               "regimes = [{ name = \"twin\", treatment = \"twin\", baseline = \"alone\" },\n"
+                               "{ name = \"beside\", treatment = \"twin\", baseline = \"alone\", asks = \"other\" }]\n"));
+  const ClaimAnswers answers = answer();
+  const ClaimAnswer only = answers.answers.at(0);
+  ASSERT_EQ(only.points.size(), 4U);
+  EXPECT_EQ(answers.family, 3U) << "the claim, one dose, one regime; not what is the same, nor what is beside";
+  EXPECT_FALSE(only.points[2].beside);
+  EXPECT_TRUE(only.points[3].beside);
   EXPECT_TRUE(only.points[0].same) << "at rate 0 the treatment is the baseline";
   EXPECT_EQ(only.points[1].label, "0.3");
   EXPECT_EQ(only.points[2].label, "twin");
   EXPECT_EQ(only.points[2].effect.estimate, only.outcome->effect.estimate);
+}
+
+TEST_F(Claims, DosesSmallerThanTheTreatmentAreMarked) {
+  write("a.toml", head + claim("A-1", "together", "alone", "coverage",
+                               "sweep = { path = \"partner_search.rate_per_month\", values = [0.001, 0.9], to = \"treatment\" }\n") +
+                      claim("A-2", "alone", "together", "coverage", "sweep = { path = \"partner_search.rate_per_month\", values = [0.001, 0.9] }\n") +
+                      claim("A-3", "twin", "together", "coverage", "sweep = { path = \"partner_search.rate_per_month\", values = [0.001], to = \"treatment\" }\n"));
+  const ClaimAnswers answers = answer();
+  EXPECT_TRUE(answers.answers[0].points[0].small_dose);
+  EXPECT_FALSE(answers.answers[0].points[1].small_dose);
+  EXPECT_FALSE(answers.answers[1].points[0].small_dose) << "both sides move: no dose";
+  EXPECT_FALSE(answers.answers[2].points[0].small_dose) << "the treatment is not a matter of this parameter";
+}
+
+TEST_F(Claims, AnAbsoluteSmallestEffectIsThatOfThePrimaryOutcome) {
+  write("a.toml", head + claim("A-1", "together", "alone", "partnerships_formed",
+                               "smallest_effect = { absolute = 1e9 }\ndownstream = { outcome = \"partnerships_formed\", expected = \"up\" }\n"));
+  const ClaimAnswer only = answer().answers.at(0);
+  EXPECT_EQ(only.outcome->verdict, Verdict::refuted_no_effect);
+  EXPECT_NE(only.downstream->verdict, Verdict::refuted_no_effect);
+}
+
+TEST_F(Claims, ExploratoryOnesAreMarked) {
+  write("a.toml", head + claim("A-1", "together", "alone", "coverage", "exploratory = \"the window was moved\"\n") + claim("A-3", "together", "alone", "coverage"));
+  const ClaimAnswers answers = answer();
+  const std::string page = claims_as_page(answers);
+  EXPECT_THAT(page, HasSubstr("| A-1 * |"));
+  EXPECT_THAT(page, HasSubstr("| A-3 |"));
+  EXPECT_THAT(page, HasSubstr("- A-1: the window was moved"));
+  EXPECT_THAT(claims_as_csv(answers), HasSubstr("the window was moved"));
 }
 
 TEST_F(Claims, BeyondTakesAnotherEffectOff) {
@@ -155,7 +190,7 @@ TEST_F(Claims, PageAndTableHoldEveryAnswer) {
   EXPECT_THAT(page, HasSubstr("A-3, A-4"));
   EXPECT_THAT(csv, HasSubstr("\"nothing spends, locally\""));
   const auto commas = [](const std::string& line) { return std::count(line.begin(), line.end(), ','); };
-  EXPECT_EQ(commas(csv.substr(0, csv.find('\n'))), 43);
+  EXPECT_EQ(commas(csv.substr(0, csv.find('\n'))), 44);
   EXPECT_EQ(answers.answers[1].verdict, Verdict::not_represented);
 }
 

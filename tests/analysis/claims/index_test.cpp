@@ -3,7 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -46,8 +46,17 @@ TEST(ClaimsIndex, DisputedClaimsShowWhereTheyTurn) {
     }
 }
 
-TEST(ClaimsIndex, SaysWhichClaimsHaveNoExperiment) {
-  for (const std::string& id : folder().missing()) std::cout << "no experiment: " << id << "\n";
+TEST(ClaimsIndex, HasExactlyOneAnswerPerClaim) {
+  std::map<std::string, int> answers;
+  int not_represented = 0;
+  for (const Experiment& experiment : folder().experiments)
+    for (const Claim& claim : experiment.claims) {
+      ++answers[claim.id];
+      not_represented += claim.kind == ClaimKind::not_represented;
+    }
+  for (const IndexRow& row : folder().index) EXPECT_EQ(answers[row.id], 1) << row.id;
+  EXPECT_EQ(answers.size(), folder().index.size());
+  EXPECT_LE(not_represented, 10);
 }
 
 }  // namespace

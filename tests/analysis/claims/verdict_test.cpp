@@ -76,11 +76,16 @@ TEST(Judge, EveryVerdict) {
   EXPECT_EQ(judge(Effect{.pairs = 1}, Expected::up, smallest), Verdict::not_identified);
 }
 
-TEST(Judge, NoEffectAtAllIsRefutedWithoutAnySpread) {
-  const std::vector<double> zeros{0, 0, 0};
-  Effect effect = estimate_effect(zeros, zeros);
+TEST(Judge, WhatIsEqualInEveryPairIsNotIdentified) {
+  for (const std::vector<double>& values : {std::vector<double>{0, 0, 0}, std::vector<double>{1, 2, 3}}) {
+    Effect effect = estimate_effect(values, values);
+    adjust_family({&effect}, 0);
+    EXPECT_EQ(judge(effect, Expected::up, {}), Verdict::not_identified) << "nothing differed";
+  }
+  const std::vector<double> base{1, 2, 3, 4, 5, 6}, nearly{1.01, 1.99, 3.01, 3.99, 5.01, 5.99};
+  Effect effect = estimate_effect(base, nearly);
   adjust_family({&effect}, 0);
-  EXPECT_EQ(judge(effect, Expected::up, {}), Verdict::refuted_no_effect);
+  EXPECT_EQ(judge(effect, Expected::up, {}), Verdict::refuted_no_effect) << "twin: something differed, and it is too small";
 }
 
 TEST(AdjustFamily, ThoseNotRunCountAsOne) {
@@ -111,9 +116,24 @@ TEST(Combine, ConditionalNeedsBothAnswers) {
   EXPECT_EQ(combined(Verdict::supported, {same}), Verdict::supported) << "one scenario against itself says nothing";
 }
 
+TEST(Combine, AnotherQuestionAndASmallDoseWithoutEffectDecideNothing) {
+  auto beside = make_point(1, -1, 0.1, Verdict::refuted_other_way), dose = make_point(2, 0, 0.01, Verdict::refuted_no_effect);
+  EXPECT_EQ(combine(Verdict::supported, std::vector{beside}), Verdict::conditional) << "twin: elsewhere it does decide";
+  beside.beside = true;
+  EXPECT_EQ(combine(Verdict::supported, std::vector{beside}), Verdict::supported);
+  EXPECT_EQ(combine(Verdict::supported, std::vector{dose}), Verdict::conditional) << "twin: as much of the treatment does";
+  dose.small_dose = true;
+  EXPECT_EQ(combine(Verdict::supported, std::vector{dose}), Verdict::supported);
+  dose.verdict = Verdict::refuted_other_way;
+  EXPECT_EQ(combine(Verdict::supported, std::vector{dose}), Verdict::conditional) << "the other sign counts at every dose";
+}
+
 TEST(DescribeRegion, ByVerdict) {
   const std::vector points{make_point(1, 1, 0.1, Verdict::supported), make_point(2, 0, 1), make_point(4, 1, 0.1, Verdict::supported)};
   EXPECT_EQ(describe_region(points), "supported at 1, 4; not identified at 2");
+  std::vector beside{make_point(1, 1, 0.1, Verdict::supported), make_point(2, 1, 0.1, Verdict::supported)};
+  beside[1].beside = true;
+  EXPECT_EQ(describe_region(beside), "supported at 1; beside: supported at 2");
 }
 
 TEST(FindTurns, ByHand) {
