@@ -167,14 +167,14 @@ std::vector<std::string> csv_of_outcome(const std::optional<MeasuredOutcome>& ou
 }  // namespace
 
 std::string claims_as_text(const ClaimAnswers& answers) {
-  std::string text = fmt::format("{:<9}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", "id", "verdict", "effect [95 %]", "standardised", "outcome", "n");
+  std::string text = fmt::format("{:<9}{:<64}{:<36}{:>13}  {:<44}{:>5}\n", "id", "verdict", "effect [95 %]", "standardised", "outcome", "n");
   for (const ClaimAnswer& answer : answers.answers) {
     if (answer.verdict == Verdict::not_represented) {
-      text += fmt::format("{:<9}{:<60}{}\n", answer.id, "not represented", answer.because);
+      text += fmt::format("{:<9}{:<64}{}\n", answer.id, "not represented", answer.because);
       continue;
     }
     const MeasuredOutcome& decides = *answer.deciding();
-    text += fmt::format("{:<9}{:<60}{:<36}{:>13}  {:<44}{:>5}\n", show_id(answer), show_verdict(answer), show_effect(decides.effect),
+    text += fmt::format("{:<9}{:<64}{:<36}{:>13}  {:<44}{:>5}\n", show_id(answer), show_verdict(answer), show_effect(decides.effect),
                         show(decides.effect.standardised), show_outcome(decides), decides.effect.pairs);
     if (!answer.points.empty())
       text += fmt::format("         {}: {}\n", answer.sweep_path.empty() ? "regimes" : answer.sweep_path, describe_region(answer.points));

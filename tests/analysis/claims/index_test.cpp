@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -44,6 +45,21 @@ TEST(ClaimsIndex, DisputedClaimsShowWhereTheyTurn) {
       if (!folder().index[find_index_row(folder(), claim.id)].disputed || claim.kind == ClaimKind::not_represented) continue;
       EXPECT_TRUE(claim.sweep || !claim.regimes.empty()) << claim.id;
     }
+}
+
+TEST(ClaimsIndex, ExploratoryRowsStandInTheReadme) {
+  std::ifstream in(TESSERA_SOURCE_DIR "/scenarios/claims/README.md");
+  const std::string all((std::istreambuf_iterator<char>(in)), {});
+  const std::size_t from = all.find("## Exploratory rows");
+  ASSERT_NE(from, std::string::npos);
+  std::set<std::string> listed, marked;
+  static const std::regex id(R"(S\d-[A-Z]*\d*)");
+  const std::string section = all.substr(from);
+  for (std::sregex_iterator at(section.begin(), section.end(), id), end; at != end; ++at) listed.insert(at->str());
+  for (const Experiment& experiment : folder().experiments)
+    for (const Claim& claim : experiment.claims)
+      if (!claim.exploratory.empty()) marked.insert(claim.id);
+  EXPECT_EQ(listed, marked);
 }
 
 TEST(ClaimsIndex, HasExactlyOneAnswerPerClaim) {
