@@ -92,11 +92,6 @@ std::span<const ShockRow> shock_table() { return shock_rows; }
 const LeverRow& row_of(Lever lever) { return lever_rows[static_cast<std::size_t>(lever)]; }
 const ShockRow& row_of(Shock kind) { return shock_rows[static_cast<std::size_t>(kind)]; }
 
-std::uint16_t target_keys_of(Lever lever) {
-  const std::uint16_t of_call = row_of(lever).basis == CostBasis::paid ? target_area : 0;
-  return static_cast<std::uint16_t>(target_of_organisations | of_call);
-}
-
 std::string describe_lever(const LeverRow& row) {
   return fmt::format("{} Moves: {}. Public cost: {}, {}.", row.channel, row.moves, cost_parameter(row.lever),
                      cost_basis_names[static_cast<std::size_t>(row.basis)]);

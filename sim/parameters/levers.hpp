@@ -29,6 +29,7 @@ enum TargetKey : std::uint16_t {
   target_sector = 1, target_type = 2, target_district = 4, target_group = 8, target_area = 16, target_organisation = 32,
   target_share = 64, target_most_connected = 128
 };
+// Whom a policy may name, and a shock that hits organisations.
 inline constexpr std::uint16_t target_of_organisations = target_sector | target_type | target_district |
                                                          target_organisation | target_share | target_most_connected;
 
@@ -49,9 +50,6 @@ std::span<const LeverRow> lever_table();
 std::span<const ShockRow> shock_table();
 const LeverRow& row_of(Lever lever);
 const ShockRow& row_of(Shock kind);
-
-// Whom a policy of this lever may name.
-std::uint16_t target_keys_of(Lever lever);
 
 // One paragraph for `describe`, and the two tables of MODEL.md.
 std::string describe_lever(const LeverRow& row);

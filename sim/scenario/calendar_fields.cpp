@@ -22,7 +22,7 @@ constexpr std::array<CalendarField<Policy>, 4> policy_table{{
      [](Policy& p, double v) { p.end_month = whole<std::int32_t>(v); }},
     {"intensity", "share", 1, 0, 1, "How strongly the lever is turned, 0 = not at all.", false,
      [](const Policy& p) { return p.intensity; }, [](Policy& p, double v) { p.intensity = v; }},
-    {"cost_multiple", "multiple", 1, 0, 1000, "Multiple of the public cost that section calendar states.", false,
+    {"cost_multiple", "multiple", 1, 0, 1000, "Multiple of the public cost that section calendar states; not of grants.", false,
      [](const Policy& p) { return p.cost_multiple; }, [](Policy& p, double v) { p.cost_multiple = v; }},
 }};
 
@@ -38,9 +38,9 @@ constexpr std::array<CalendarField<ShockEvent>, 3> shock_fields_table{{
 }};
 
 constexpr std::array<CalendarField<Target>, 2> target_table{{
-    {"share", "share", 1, 0, 1, "Share of those left that is reached, drawn once for the whole run.", false,
+    {"share", "share", 1, 0, 1, "Share of those left that is reached, drawn once for a whole run, in each replicate anew.", false,
      [](const Target& t) { return t.share; }, [](Target& t, double v) { t.share = v; }},
-    {"most_connected", "organisation", 0, 0, 1e6, "So many of those left with the most partners when it begins; 0 = all.",
+    {"most_connected", "organisation", 0, 0, 1e6, "So many of those left with the most partners when it begins, equals by lot; 0 = all.",
      true, [](const Target& t) -> double { return t.most_connected; },
      [](Target& t, double v) { t.most_connected = whole<std::uint32_t>(v); }},
 }};
@@ -50,7 +50,7 @@ constexpr std::array<TargetNames, 6> names_table{{
     {"type", target_type, "Types of the organisations."},
     {"district", target_district, "Home districts of the organisations, or districts of the need; by name or number."},
     {"group", target_group, "Groups whose need it is."},
-    {"area", target_area, "Areas of the need, or of a call."},
+    {"area", target_area, "Areas of the need."},
     {"organisation", target_organisation, "Ids of described organisations."},
 }};
 

@@ -101,6 +101,12 @@ std::uint16_t key_of_target(std::string_view name) {
   return name == "most_connected" ? target_most_connected : 0;
 }
 
+std::string tell_allowed_keys(std::uint16_t allowed) {
+  if (allowed == 0) return "there is no target, it reaches everybody";
+  return fmt::format("{}a target may have {}", allowed == target_of_organisations ? "it reaches organisations, and " : "",
+                     list_target_keys(allowed));
+}
+
 // `allowed`: keys that have a meaning here. Returns the keys given.
 std::uint16_t read_target(Reading& reading, const Node& node, const std::string& path, std::string_view list,
                           std::uint16_t allowed, Target& target) {
@@ -114,8 +120,7 @@ std::uint16_t read_target(Reading& reading, const Node& node, const std::string&
       report_unknown_key(reading, entry, section, keys_of_section(section));
     } else if ((key & allowed) == 0) {
       reading.faults.add(entry.place, fmt::format("{}.{} has no meaning here; {}", what, entry.key,
-                                                  allowed == 0 ? "there is no target, it reaches everybody"
-                                                               : "a target may have " + list_target_keys(allowed)));
+                                                  tell_allowed_keys(allowed)));
     } else if (!read_number_of(reading, entry, what, target_fields(), target)) {
       set_names(target, static_cast<TargetKey>(key),
                 read_names(reading, entry.value, what + "." + entry.key, static_cast<TargetKey>(key)));
@@ -157,6 +162,16 @@ bool is_removal_flag(Reading& reading, const Entry& entry, const std::string& pa
   return entry.key == "remove" && !read_flag(reading, entry.value, path + ".remove").value_or(false);
 }
 
+// What grants cost is what their calls pay out: no multiple changes it.
+void check_cost(Reading& reading, const Node& item, const std::string& path, const Policy& policy) {
+  if (row_of(policy.lever).basis != CostBasis::paid || policy.cost_multiple == 1.0) return;
+  const std::string_view lever = lever_names[static_cast<std::size_t>(policy.lever)];
+  reading.faults.add(find_entry(item, "cost_multiple")->value.place,
+                     fmt::format("{}.cost_multiple has no meaning here: {} cost what they pay out; their budget is "
+                                 "calendar.{}_usd times the intensity",
+                                 path, lever, lever));
+}
+
 void read_policy(Reading& reading, const Node& item) {
   const std::string path = label_of(item, "policy");
   Policy policy;
@@ -179,8 +194,8 @@ void read_policy(Reading& reading, const Node& item) {
     reading.faults.add(find_entry(item, "end_month")->value.place,
                        fmt::format("{} ends in month {}, before it starts in month {}", path, policy.end_month, policy.start_month));
   if (const Entry* target = find_entry(item, "target"); target != nullptr)
-    read_target(reading, target->value, path, "policy",
-                known ? target_keys_of(policy.lever) : target_of_organisations | target_area, policy.target);
+    read_target(reading, target->value, path, "policy", target_of_organisations, policy.target);
+  if (known) check_cost(reading, item, path, policy);
   check_target(reading, item, path, policy.target);
   reading.scenario.parameters.policies.push_back(std::move(policy));
 }

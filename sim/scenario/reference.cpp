@@ -33,7 +33,7 @@ template <class Record>
 void add_calendar(std::vector<ReferenceRow>& rows, const char* list, std::span<const CalendarField<Record>> fields) {
   for (const CalendarField<Record>& field : fields)
     rows.push_back({fmt::format("{}.{}", list, field.name), field.unit, field.standard, field.lowest, field.highest,
-                    field.meaning, "given by the scenario", field.whole, ""});
+                    field.meaning, "one for each policy or shock; its default where the scenario gives none", field.whole, ""});
 }
 
 std::vector<ReferenceRow> join_rows() {

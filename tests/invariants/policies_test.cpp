@@ -35,7 +35,7 @@ Policy random_policy(Lever lever, Stream& stream) {
   policy.start_month = static_cast<std::int32_t>(1 + stream.below(months));
   policy.end_month = policy.start_month + static_cast<std::int32_t>(stream.below(months));
   policy.intensity = stream.uniform() < 0.3 ? 1.0 : stream.uniform();
-  policy.target = random_target(stream, target_keys_of(lever));
+  policy.target = random_target(stream, target_of_organisations);
   return policy;
 }
 

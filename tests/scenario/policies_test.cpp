@@ -29,7 +29,7 @@ target = { sector = ["nonprofit", "community"], district = [1, "district_3", 2],
 [[policy]]
 name = "calls"
 lever = "collaborative_grants"
-target = { area = "food", organisation = ["b"] }
+target = { organisation = ["b"] }
 [[shock]]
 name = "austerity"
 kind = "funding_cut"
@@ -57,7 +57,6 @@ TEST(ReadPolicies, EveryKeyArrives) {
   EXPECT_THAT(policy.target.sectors, ElementsAre(Sector::nonprofit, Sector::community));
   EXPECT_THAT(policy.target.districts, ElementsAre(0U, 1U, 2U));
   EXPECT_EQ(policy.target.share, 0.5);
-  EXPECT_THAT(parameters.policies[1].target.areas, ElementsAre(0U));
   EXPECT_THAT(parameters.policies[1].target.organisations, ElementsAre(1U));
   EXPECT_EQ(parameters.policies[1].intensity, 1.0);
   ASSERT_EQ(parameters.shocks.size(), 2U);
@@ -67,6 +66,12 @@ TEST(ReadPolicies, EveryKeyArrives) {
   EXPECT_EQ(parameters.shocks[0].duration_months, 12);
   EXPECT_EQ(parameters.types[parameters.shocks[0].target.types.at(0)].name, "school");
   EXPECT_EQ(parameters.shocks[1].target.most_connected, 2U);
+  const std::string surge = "[[shock]]\nname = \"s\"\nkind = \"demand_surge\"\nsize = 1\ntarget = { area = \"food\" }\n";
+  EXPECT_THAT(read_scenario_text(head + surge, "test.toml").parameters.shocks.at(0).target.areas, ElementsAre(0U));
+}
+
+TEST(ReadPolicies, AGrantMayStateTheOneMultipleThatChangesNothing) {
+  EXPECT_THAT(faults_of_text(head + "[[policy]]\nname = \"p\"\nlever = \"operating_grants\"\ncost_multiple = 1\n"), IsEmpty());
 }
 
 TEST(ReadPolicies, TheMergedTextReadsBackToItself) {
@@ -113,6 +118,7 @@ struct Wrong {
 
 TEST(ReadPolicies, EachFaultIsToldAtItsPlace) {
   const std::string policy = "[[policy]]\nname = \"p\"\nlever = \"facilitation\"\n";
+  const std::string grants = "[[policy]]\nname = \"p\"\nlever = \"operating_grants\"\n";
   const std::string shock = "[[shock]]\nname = \"s\"\n";
   for (const Wrong& wrong : std::vector<Wrong>{
            {"[[policy]]\nlever = \"facilitation\"\n", 2, 1, "needs a name"},
@@ -134,7 +140,9 @@ TEST(ReadPolicies, EachFaultIsToldAtItsPlace) {
            {policy + "target = { district = \"district_13\" }\n", 5, 23, "not known here"},
            {policy + "target = { sector = [] }\n", 5, 21, "names nobody"},
            {policy + "target = { share = 2 }\n", 5, 20, "allowed are 0 to 1"},
-           {policy + "target = { area = \"food\" }\n", 5, 12, "has no meaning here"},
+           {policy + "target = { area = \"food\" }\n", 5, 12, "has no meaning here; it reaches organisations"},
+           {grants + "target = { area = \"food\" }\n", 5, 12, "has no meaning here; it reaches organisations"},
+           {grants + "cost_multiple = 2\n", 5, 17, "cost what they pay out"},
            {policy + "target = { organisation = \"x\" }\n", 5, 27, "not known here"},
            {policy + "target = { sector = \"business\", type = \"school\" }\n", 5, 10, "reaches nobody"},
            {"policy = 3\n", 2, 10, "[[policy]]"},
