@@ -44,10 +44,6 @@ nlohmann::json faults_as_json(const InputError& error) {
   return faults;
 }
 
-Cost check_one(const std::string& file, const std::vector<std::string>& sets) {
-  return estimate_cost(read_scenario_and_measures(file, sets));
-}
-
 // "town.toml:12:5" or "--set" as the place of a fault.
 Fault place_fault(const std::string& origin, const std::string& message) {
   const std::size_t second = origin.rfind(':'), first = second == 0 ? second : origin.rfind(':', second - 1);
@@ -74,13 +70,28 @@ Scenario read_scenario_and_measures(const std::string& file, const std::vector<s
   return scenario;
 }
 
+std::vector<std::string> list_notes(const Scenario& scenario) {
+  std::vector<std::string> notes;
+  const Parameters& parameters = scenario.parameters;
+  const auto note = [&](const char* list, const std::string& name, std::int32_t begins) {
+    if (begins > parameters.run.months)
+      notes.push_back(fmt::format("{}.{} begins in month {}, after the run's last month ({:.0f}): it does nothing", list, name,
+                                  begins, parameters.run.months));
+  };
+  for (const Policy& policy : parameters.policies) note("policy", policy.name, policy.start_month);
+  for (const ShockEvent& shock : parameters.shocks) note("shock", shock.name, shock.month);
+  return notes;
+}
+
 int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json,
                   std::ostream& out) {
   nlohmann::json results = nlohmann::json::array();
   int code = 0;
   for (const std::string& file : files) {
     try {
-      const Cost cost = check_one(file, sets);
+      const Scenario scenario = read_scenario_and_measures(file, sets);
+      const Cost cost = estimate_cost(scenario);
+      const std::vector<std::string> notes = list_notes(scenario);
       results.push_back({{"file", file},
                          {"ok", true},
                          {"runs", cost.runs},
@@ -88,13 +99,16 @@ int check_command(const std::vector<std::string>& files, const std::vector<std::
                          {"organisations", cost.organisations},
                          {"districts", cost.districts},
                          {"megabytes", cost.megabytes},
-                         {"core_seconds", cost.core_seconds}});
+                         {"core_seconds", cost.core_seconds},
+                         {"notes", notes}});
       if (!as_json)
         out << fmt::format(
             "{}: ok\n  {:.0f} run{} of {:.0f} months, {:.0f} organisations in {:.0f} districts\n"
             "  about {:.0f} MB of memory for a run and {:.2g} s on one core in all\n",
             file, cost.runs, cost.runs == 1 ? "" : "s", cost.months, cost.organisations, cost.districts, cost.megabytes,
             cost.core_seconds);
+      for (const std::string& note : notes)
+        if (!as_json) out << fmt::format("  note: {}\n", note);
     } catch (const InputError& error) {
       code = 2;
       results.push_back({{"file", file}, {"ok", false}, {"faults", faults_as_json(error)}});

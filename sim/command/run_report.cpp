@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "command/check.hpp"
 #include "run/replicate.hpp"
 #include "vocabulary/mechanism_names.hpp"
 
@@ -36,7 +37,10 @@ std::string report_outcomes(const RunReport& report) {
                                  months > 12 ? "last " : "", std::min(months, 12),
                                  counted == 1 ? "one replicate" : fmt::format("{} replicates, ± 95 % interval", counted),
                                  counted < summary.complete ? " (those of this call)" : "");
-  for (const Outcome& outcome : summary.outcomes) text += format_outcome(outcome);
+  const auto says_nothing = [](const Outcome& outcome) { return outcome.measure == "public_spending_total" && !(outcome.mean > 0.0); };
+  for (const Outcome& outcome : summary.outcomes)
+    if (!says_nothing(outcome)) text += format_outcome(outcome);
+  for (const std::string& note : list_notes(report.scenario)) text += fmt::format("\nNote: {}\n", note);
   return text;
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t last_months = 12;
 
-enum class Over { mean, sum };  // of the last twelve months
+enum class Over { mean, sum, last };  // of the last twelve months; last: the last of them
 
 struct Headline {
   std::string_view measure;
@@ -23,7 +23,7 @@ struct Headline {
   std::string_view place = "";  // along the measure's axis; level is the only one used
 };
 
-constexpr std::array<Headline, 13> headlines{{{"coverage", "need met"},
+constexpr std::array<Headline, 14> headlines{{{"coverage", "need met"},
                                               {"harm_weighted_unmet_share", "unmet need, weighted by harm"},
                                               {"inclusion_gap", "gap between groups"},
                                               {"duplication", "effort duplicated"},
@@ -35,7 +35,8 @@ constexpr std::array<Headline, 13> headlines{{{"coverage", "need met"},
                                               {"volunteers", "volunteers"},
                                               {"retention", "volunteers who stay another year"},
                                               {"organisations", "organisations"},
-                                              {"exits", "organisations closed in a year", Over::sum}}};
+                                              {"exits", "organisations closed in a year", Over::sum},
+                                              {"public_spending_total", "public spending in all, usd", Over::last}}};
 
 std::size_t find_place(const Headline& headline) {
   const auto place = std::find(level_names.begin(), level_names.end(), headline.place);
@@ -75,7 +76,10 @@ std::vector<double> summarise_months(std::span<const double> rows, const Measure
       known += 1.0;
     }
     if (known == 0.0) sum = nan;
-    values.push_back(headline.over == Over::sum ? sum * static_cast<double>(last_months) / known : sum / known);
+    if (headline.over == Over::last)
+      values.push_back(months > 0 ? rows[rows.size() - plan.width + column] : nan);
+    else
+      values.push_back(headline.over == Over::sum ? sum * static_cast<double>(last_months) / known : sum / known);
   }
   return values;
 }

@@ -1,4 +1,5 @@
-// What a run came to, in a dozen numbers: the mean of the last twelve months, with its uncertainty over replicates.
+// What a run came to, in a dozen numbers: the mean of the last twelve months, and what policies cost the public in all, with
+// their uncertainty over replicates.
 #pragma once
 
 #include <cstdint>

@@ -34,6 +34,20 @@ TEST(CheckCommand, SaysOkAndTheCostOrEverythingThatIsWrong) {
   EXPECT_EQ(json[1]["ok"], true);
 }
 
+TEST(CheckCommand, NotesWhatBeginsAfterTheLastMonth) {
+  const ScenarioFiles files;
+  const std::string file = files.write("late.toml", "tessera = 1\n[run]\nmonths = 24\n"
+                                                    "[[policy]]\nname = \"late\"\nlever = \"mediation\"\nstart_month = 25\n"
+                                                    "[[policy]]\nname = \"timely\"\nlever = \"mediation\"\nstart_month = 24\n"
+                                                    "[[shock]]\nname = \"flood\"\nkind = \"disaster\"\nmonth = 30\nsize = 1\n");
+  std::ostringstream out, json;
+  EXPECT_EQ(check_command({file}, {}, false, out), 0);
+  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("note: policy.late begins in month 25"), HasSubstr("shock.flood"),
+                                        testing::Not(HasSubstr("timely"))));
+  EXPECT_EQ(check_command({file}, {"run.months=30"}, true, json), 0);
+  EXPECT_EQ(nlohmann::json::parse(json.str())[0]["notes"].size(), 0U);
+}
+
 TEST(CheckCommand, KnowsUnknownMeasures) {
   const ScenarioFiles files;
   std::ostringstream out;
@@ -73,6 +87,10 @@ TEST(ExplainCommand, AndSchemaPrintWhatTheReferenceSays) {
   std::ostringstream explained;
   EXPECT_EQ(explain_command(files.write("a.toml", "tessera = 1\n"), "run.seed", {"run.seed=9"}, false, explained), 0);
   EXPECT_THAT(explained.str(), HasSubstr("run.seed = 9"));
+  std::ostringstream left_out;
+  EXPECT_EQ(explain_command(files.write("p.toml", "tessera = 1\n[[policy]]\nname = \"p\"\nlever = \"mediation\"\n"),
+                            "policy.p.cost_multiple", {}, false, left_out), 0);
+  EXPECT_THAT(left_out.str(), testing::AllOf(HasSubstr("[default]"), testing::Not(HasSubstr("given by"))));
   std::ostringstream schema;
   EXPECT_EQ(schema_command(schema), 0);
   EXPECT_EQ(nlohmann::json::parse(schema.str())["required"][0], "tessera");

@@ -116,6 +116,15 @@ TEST_F(Program, RunsAScenarioAndPrintsATable) {
   EXPECT_EQ(results.months(), 14);
 }
 
+TEST_F(Program, SaysWhatPoliciesCostAndWhichNeverBegin) {
+  EXPECT_EQ(run_town({"-o", "none.h5"}).out.find("public spending"), std::string::npos);
+  write("dated.toml", "tessera = 1\n[run]\nmonths = 3\n[organisations]\ncount = 30\n[[policy]]\nname = \"now\"\nlever = \"joint_events\"\n"
+                      "[[policy]]\nname = \"late\"\nlever = \"mediation\"\nstart_month = 99\n");
+  const Said said = run({"run", path("dated.toml"), "-o", path("dated.h5")});
+  EXPECT_EQ(said.exit_code, 0) << said.err;
+  for (const char* part : {"public spending in all, usd", "Note: policy.late begins in month 99"}) EXPECT_SAYS(said.out, part);
+}
+
 TEST_F(Program, IsQuietWhenAsked) {
   const Said said = run_town({"-o", "town.h5", "--quiet"});
   EXPECT_EQ(said.exit_code, 0);

@@ -34,6 +34,12 @@ TEST(Outcomes, AreMeansOfTheLastTwelveMonths) {
   EXPECT_DOUBLE_EQ(values[find_outcome("exits")], 12 * 14.5);
 }
 
+TEST(Outcomes, PublicSpendingIsThatOfTheWholeRun) {
+  const MeasurePlan plan = outcome_plan();
+  const auto values = summarise_months(make_rows(plan, 20, [](int month) { return month; }), plan);
+  EXPECT_DOUBLE_EQ(values[find_outcome("public_spending_total")], 20.0);
+}
+
 TEST(Outcomes, OfAShortRunAreThoseOfAllItsMonthsAndExitsAreScaledToAYear) {
   const MeasurePlan plan = outcome_plan();
   const auto values = summarise_months(make_rows(plan, 4, [](int) { return 3.0; }), plan);
