@@ -13,16 +13,18 @@ namespace {
 
 constexpr std::array<Lever, calls> levers_of{Lever::operating_grants, Lever::collaborative_grants};  // [call]
 
-// Smallest and largest strength of a lever over open organisations.
+// Smallest and mean strength of a lever over open organisations.
 std::pair<double, double> strengths(const Month& month, const Strength& strength) {
   if (strength.of.empty()) return {strength.everywhere, strength.everywhere};
-  double least = 1.0, most = 0.0;
+  double least = 1.0, sum = 0.0, open = 0.0;
   for (std::size_t i = 0; i < month.organisations.count(); ++i) {
     if (month.organisations.active[i] == 0) continue;
     least = std::min(least, strength.at(i));
-    most = std::max(most, strength.at(i));
+    sum += strength.at(i);
+    open += 1.0;
   }
-  return {std::min(least, most), most};
+  if (open == 0.0) return {0.0, 0.0};
+  return {least, std::max(least, sum / open)};
 }
 
 double residents_of(const Community& community) {
@@ -101,10 +103,10 @@ Budget budget_of(const Month& month, Call call) {
   const double base_usd = operating ? month.parameters.operating_usd : month.parameters.collaborative_usd;
   const double policy_usd = operating ? month.setting.operating_policy_usd : month.setting.collaborative_policy_usd;
   const double residents = residents_of(month.community) * months_between_calls(month.parameters) / 12.0;
-  const auto [least, most] = strengths(month, month.support.of(levers_of[static_cast<std::size_t>(call)]));
+  const auto [least, mean] = strengths(month, month.support.of(levers_of[static_cast<std::size_t>(call)]));
   return {.base = base_usd * residents,
           .common = (base_usd + policy_usd * least) * residents,
-          .targeted = policy_usd * (most - least) * residents,
+          .targeted = policy_usd * (mean - least) * residents,
           .least = least};
 }
 

@@ -1,6 +1,6 @@
 // Grants: calls for single organisations and for partnerships, what is asked, who wins, what is paid.
 //
-//   budget    = (base usd + policy usd * strength of the lever) per resident and year * residents * months between calls / 12
+//   budget    = (base usd + policy usd * mean strength of the lever) per resident and year * residents * months between calls / 12
 //   asked     = max(smallest, size_share * revenue * (revenue / reference)^(size_exponent - 1) * exp(size_log_sd z))
 //   applies   = considers the call (attention), asked <= budget, expected success * asked > application_hours * wage, and,
 //               for partnerships, every member can stand its part of the match

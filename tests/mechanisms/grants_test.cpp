@@ -60,10 +60,9 @@ double public_spending(const World& world) { return sum_of(world.community.publi
 Parameters plain_parameters() {
   Parameters parameters = standard_parameters();
   GrantsParameters& p = parameters.grants;
-  p.attention = 1.0;
+  p.attention = p.application_hours = 1.0;
   p.size_exponent = 0.0;
   p.size_log_sd = p.reviewer_noise_sd = p.smallest_usd = 0.0;
-  p.application_hours = 1.0;
   p.match_share = 0.0;
   p.calls_per_year = 2.0;
   p.operating_usd = p.collaborative_usd = 1e4;
@@ -91,10 +90,7 @@ double count_won(const World& world, std::size_t call) {
 
 TEST(Grants, FormulasByHand) {
   GrantsParameters p = standard_parameters().grants;
-  p.size_share = 0.2;
-  p.size_exponent = 0.5;
-  p.size_log_sd = 1.0;
-  p.smallest_usd = 500.0;
+  p.size_share = 0.2, p.size_exponent = 0.5, p.size_log_sd = 1.0, p.smallest_usd = 500.0;
   EXPECT_NEAR(asked_sum(1e6, 0.0, 1e6, p), 2e5, 1e-6);
   EXPECT_NEAR(asked_sum(4e6, 0.0, 1e6, p), 4e5, 1e-6);  // four times the revenue, twice the sum
   EXPECT_NEAR(asked_sum(1e6, 1.0, 1e6, p), 2e5 * std::exp(1.0), 1e-6);
@@ -319,9 +315,8 @@ TEST(Grants, PublicSpendingIsWhatThePolicyAdds) {
   Parameters parameters = plain_parameters();
   World world = test::make_chain_world({}, parameters);
   const double base = budget_for(world, parameters, 4.0);
-  parameters.grants.operating_usd = base;
+  parameters.grants.operating_usd = parameters.calendar.operating_grants_usd = base;
   parameters.grants.collaborative_usd = 0.0;
-  parameters.calendar.operating_grants_usd = base;
   World with = world;
   with.support.of(Lever::operating_grants).everywhere = 1.0;
   hold(world, parameters);
@@ -344,17 +339,26 @@ TEST(Grants, WhatATargetedPolicyAddsGoesToItsTargets) {
   Parameters parameters = plain_parameters();
   World world = test::make_chain_world({}, parameters);
   parameters.grants.operating_usd = parameters.grants.collaborative_usd = 0.0;
-  parameters.calendar.operating_grants_usd = budget_for(world, parameters, 40.0);
-  parameters.calendar.collaborative_grants_usd = 0.0;
+  parameters.calendar.operating_grants_usd =
+      budget_for(world, parameters, 5.0) * static_cast<double>(world.organisations.count()) / 20.0;
   Strength& strength = world.support.of(Lever::operating_grants);
   strength.of.assign(world.organisations.count(), 0.0);
   for (std::size_t i = 0; i < 20; ++i) strength.of[i] = 1.0;
   hold(world, parameters);
-  EXPECT_GT(count_won(world, operating), 5.0);
+  EXPECT_EQ(count_won(world, operating), 5.0);  // what the policy states, in proportion to whom it reaches
   for (std::size_t k = 0; k < world.grants.count(); ++k) EXPECT_LT(world.grants.organisation[k], 20U);
   World none = test::make_chain_world({}, parameters);
   none.support.of(Lever::operating_grants).of.assign(none.organisations.count(), 0.0);
   EXPECT_EQ(test::after(none, grants_of_month(parameters)).grants.count(), 0U);
+  parameters.calendar.collaborative_grants_usd = 1e5;
+  for (const std::size_t targeted : {1U, 2U}) {  // of four members: half of them are needed
+    World joint = test::make_chain_world({.active = 1, .forming = 0, .members = 4}, parameters);
+    std::vector<double>& of = joint.support.of(Lever::collaborative_grants).of;
+    of.assign(joint.organisations.count(), 0.0);
+    std::fill_n(of.begin(), targeted, 1.0);
+    hold(joint, parameters);
+    EXPECT_EQ(count_won(joint, collaborative), targeted == 2 ? 1.0 : 0.0);
+  }
 }
 
 TEST(Grants, AttentionAndSizesAreAsStated) {

@@ -81,6 +81,15 @@ bool may_apply_together(const Month& month, std::uint32_t p) {
          sectors_among(month, p) >= month.parameters.least_sectors;
 }
 
+// At least half of the members are reached more strongly than everybody is.
+bool is_half_targeted(const Month& month, std::uint32_t p, double least) {
+  const auto members = month.memberships.of_partnership.of(p);
+  std::size_t targeted = 0;
+  for (const std::uint32_t m : members)
+    targeted += month.support.at(Lever::collaborative_grants, month.memberships.organisation[m]) > least ? 1 : 0;
+  return targeted > 0 && 2 * targeted >= members.size();
+}
+
 Merits joint_merits(const Month& month, std::uint32_t p, std::span<const double> lacking) {
   const std::span<const double> purpose(&month.partnerships.purpose[p * lacking.size()], lacking.size());
   const auto members = month.memberships.of_partnership.of(p);
@@ -143,7 +152,7 @@ std::vector<Bid> collaborative_bids(const Month& month, const Need& need, const 
     Bid& bid = bids[k];
     bid.organisation = applicant_of(month, p);
     bid.partnership = p;
-    bid.targeted = mean_support(month.support.of(Lever::collaborative_grants), month.memberships, p) > budget.least;
+    bid.targeted = is_half_targeted(month, p, budget.least);
     const Subject subject{partnerships.initiator_id[p], partnerships.target_id[p], 0,
                           static_cast<std::uint16_t>(partnerships.founded_month[p])};
     consider(bid, month, budget, Call::collaborative, revenue_usd, joint_merits(month, p, lacking),
