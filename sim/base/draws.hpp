@@ -75,6 +75,8 @@ class MechanismDraws {
   }
   Stream at(std::uint64_t id, std::uint16_t number = 0) const { return at(Subject{.a = id}, number); }
   std::int32_t month() const { return month_; }
+  // The same in every month of this replicate: for what is drawn once.
+  MechanismDraws for_good() const { return {seed_, replicate_, mechanism_, 0}; }
 
  private:
   std::uint64_t seed_;

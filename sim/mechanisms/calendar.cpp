@@ -90,8 +90,9 @@ double count_units(CostBasis basis, const World& world, const Reached& reached) 
   return 0.0;
 }
 
-void add_policy(World& world, const Parameters& parameters, const Policy& policy) {
-  const Reached reached = calendar::find_reached(world, parameters, policy.target, policy.name, policy.start_month);
+void add_policy(World& world, const Parameters& parameters, const Policy& policy, const MechanismDraws& draws) {
+  const Reached reached =
+      calendar::find_reached(world, parameters, policy.target, policy.name, policy.start_month, draws);
   add_strength(world.support.of(policy.lever), reached, policy.intensity, world.organisations.count());
   const LeverRow& row = row_of(policy.lever);
   const double usd = parameters.calendar.*row.cost_usd * count_units(row.basis, world, reached) * policy.intensity *
@@ -103,12 +104,12 @@ void add_policy(World& world, const Parameters& parameters, const Policy& policy
 
 }  // namespace
 
-void apply_calendar(World& world, const Parameters& parameters) {
+void apply_calendar(World& world, const Parameters& parameters, const MechanismDraws& draws) {
   begin_quietly(world);
   for (const Policy& policy : parameters.policies)
-    if (works(policy, world.month)) add_policy(world, parameters, policy);
+    if (works(policy, world.month)) add_policy(world, parameters, policy, draws);
   for (const ShockEvent& shock : parameters.shocks)
-    if (calendar::is_on(shock, world.month)) calendar::add_shock(world, parameters, shock);
+    if (calendar::is_on(shock, world.month)) calendar::add_shock(world, parameters, shock, draws);
 }
 
 }  // namespace tessera

@@ -16,16 +16,17 @@
 //
 // Reads: month, who organisations are, who is a member of what. Writes: World::support, conditions, economy;
 //   Community::public_spending_usd, public_spending_total_usd; Organisations::credibility (scandal).
-// Draws: one uniform per organisation and policy or shock with a share, keyed by the organisation and the name, without
-//   month or replicate: for good. Units: share, multiple, usd per month. Source: assumed; costs see the rows.
+// Draws: one uniform per organisation and policy or shock for a share (number 0) and one among equally connected (1), keyed
+//   by the replicate, the organisation and the name, without month: for good. Units: share, multiple, usd per month. Source: assumed; costs see the rows.
 #pragma once
 
+#include "base/draws.hpp"
 #include "parameters/parameters.hpp"
 #include "state/world.hpp"
 
 namespace tessera {
 
-void apply_calendar(World& world, const Parameters& parameters);
+void apply_calendar(World& world, const Parameters& parameters, const MechanismDraws& draws);
 
 // What two policies of strengths `one` and `other` come to; exactly `one` if the other is 0 and the reverse.
 inline double join_strengths(double one, double other) { return one + other * (1.0 - one); }

@@ -60,7 +60,7 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   };
 
   // THE list. Its order is argued in MODEL.md.
-  timed(Mechanism::calendar, [&](auto) { apply_calendar(w, p); });
+  timed(Mechanism::calendar, [&](auto luck) { apply_calendar(w, p, luck); });
   timed(Mechanism::needs, [&](auto luck) { arise_needs(w.need, w.community, w.conditions, p.needs, p.areas, luck); });
   timed(Mechanism::finance, [&](auto luck) {
     settle_finance(w.organisations, w.geography, w.economy, w.conditions, p.finance, reference_usd, p.types, luck);

@@ -33,9 +33,13 @@ ShockEvent shock_of(Shock kind, double size, const Target& target = {}) {
   return {.name = "s", .kind = kind, .month = 3, .size = size, .duration_months = 2, .target = target};
 }
 
+MechanismDraws luck_of(std::uint32_t replicate, std::int32_t month = 1) {
+  return Draws(1, replicate, static_cast<std::uint16_t>(month)).of(Mechanism::calendar);
+}
+
 World in_month(World world, std::int32_t month, const Parameters& parameters) {
   world.month = month;
-  apply_calendar(world, parameters);
+  apply_calendar(world, parameters, luck_of(1, month));
   return world;
 }
 
@@ -114,14 +118,19 @@ TEST(Calendar, AShareIsDrawnForGoodAndAStrangerMovesNobody) {
   Parameters parameters = hand_made();
   const World world = test::make_small_world({.districts = 50, .organisations = 20000}, parameters);
   const Target target{.share = 0.3};
-  const auto chosen = calendar::find_reached(world, parameters, target, "p", 1).of;
+  const auto chosen = calendar::find_reached(world, parameters, target, "p", 1, luck_of(1)).of;
   World later = world;
   later.month = 70;
   test::add_organisation(later, parameters, founding_id(0, 999999), 0, 0);
-  auto again = calendar::find_reached(later, parameters, target, "p", 1).of;
+  auto again = calendar::find_reached(later, parameters, target, "p", 1, luck_of(1, 70)).of;
   again.pop_back();
   EXPECT_EQ(again, chosen);
-  EXPECT_NE(calendar::find_reached(world, parameters, target, "q", 1).of, chosen);
+  EXPECT_NE(calendar::find_reached(world, parameters, target, "q", 1, luck_of(1)).of, chosen);
+  const auto other = calendar::find_reached(world, parameters, target, "p", 1, luck_of(2)).of;
+  std::int64_t in_both = 0;
+  for (std::size_t i = 0; i < chosen.size(); ++i) in_both += chosen[i] & other[i];
+  EXPECT_FALSE(check_proportion(in_both, 20000, 0.09).rejects);  // another replicate draws another list
+  EXPECT_TRUE(check_proportion(in_both, 20000, 0.11).rejects);
   const auto reached = std::accumulate(chosen.begin(), chosen.end(), std::int64_t{0});
   EXPECT_FALSE(check_proportion(reached, 20000, 0.3).rejects) << check_proportion(reached, 20000, 0.3);
   EXPECT_TRUE(check_proportion(reached, 20000, 0.33).rejects);  // power twin
@@ -138,14 +147,20 @@ TEST(Calendar, TheMostConnectedAreThoseOfTheMonthItBegan) {
     world.memberships.joined_month[m] = world.partnerships.founded_month[world.memberships.partnership[m]];
   EXPECT_THAT(std::vector<std::uint32_t>(calendar::count_partners(world, 4)).at(1), 3U);
   EXPECT_THAT(std::vector<std::uint32_t>(calendar::count_partners(world, 3)).at(0), 2U);
-  const auto top = [&](std::uint32_t most, std::int32_t begins) {
+  const auto top = [&](std::uint32_t most, std::int32_t begins, std::uint32_t replicate = 1) {
     std::vector<std::uint32_t> rows;
-    const auto reached = calendar::find_reached(world, parameters, {.most_connected = most}, "p", begins).of;
+    const auto reached =
+        calendar::find_reached(world, parameters, {.most_connected = most}, "p", begins, luck_of(replicate)).of;
     for (std::uint32_t i = 0; i < reached.size(); ++i)
       if (reached[i] != 0) rows.push_back(i);
     return rows;
   };
-  EXPECT_THAT(top(1, 4), ElementsAre(0U));  // before the partnership with 5: a tie of 0, 1 and 2, the oldest row first
+  std::vector<int> first(world.organisations.count());
+  for (std::uint32_t replicate = 1; replicate <= 300; ++replicate) ++first[top(1, 4, replicate).at(0)];
+  EXPECT_EQ(first[0] + first[1] + first[2], 300);  // before the partnership with 5: 0, 1 and 2 are equals, by lot
+  for (const int row : {0, 1, 2}) EXPECT_FALSE(check_proportion(first[row], 300, 1.0 / 3.0).rejects) << first[row];
+  EXPECT_TRUE(check_proportion(first[0], 300, 0.55).rejects);  // power twin
+  EXPECT_EQ(top(1, 4, 7), top(1, 4, 7));
   EXPECT_THAT(top(1, 5), ElementsAre(1U));
   EXPECT_THAT(top(3, 5), ElementsAre(0U, 1U, 2U));
 }
@@ -290,7 +305,7 @@ TEST(Calendar, SameForAnyNumberOfThreads) {
   World world = test::make_small_world({.districts = 50, .organisations = 3000}, parameters);
   test::add_partnerships(world, 200, 3, 7);
   world.month = 3;
-  EXPECT_EQ(test::difference_between_threads(world, [&](World& w) { apply_calendar(w, parameters); }), "");
+  EXPECT_EQ(test::difference_between_threads(world, [&](World& w) { apply_calendar(w, parameters, luck_of(1, 3)); }), "");
 }
 
 }  // namespace

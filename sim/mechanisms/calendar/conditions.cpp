@@ -13,8 +13,8 @@ std::vector<double>& laid_out(std::vector<double>& factors, std::size_t count) {
   return factors;
 }
 
-void cut_funding(World& world, const Parameters& parameters, const ShockEvent& shock) {
-  const Reached reached = find_reached(world, parameters, shock.target, shock.name, shock.month);
+void cut_funding(World& world, const Parameters& parameters, const ShockEvent& shock, const MechanismDraws& draws) {
+  const Reached reached = find_reached(world, parameters, shock.target, shock.name, shock.month, draws);
   std::vector<double>& factors = laid_out(world.conditions.income_factor, world.organisations.count() * sources);
   for (std::size_t i = 0; i < world.organisations.count(); ++i)
     for (const Source source : {Source::appropriation, Source::grants})
@@ -46,8 +46,8 @@ void discourage_joining(World& world, const ShockEvent& shock) {
     if (names_place(shock.target.districts, d)) factors[d] *= 1.0 - shock.size;
 }
 
-void break_scandal(World& world, const Parameters& parameters, const ShockEvent& shock) {
-  const Reached reached = find_reached(world, parameters, shock.target, shock.name, shock.month);
+void break_scandal(World& world, const Parameters& parameters, const ShockEvent& shock, const MechanismDraws& draws) {
+  const Reached reached = find_reached(world, parameters, shock.target, shock.name, shock.month, draws);
   const Memberships& memberships = world.memberships;
   const auto is_partner = [&](std::size_t i) {
     for (const std::uint32_t own : memberships.of_organisation.of(i))
@@ -65,8 +65,8 @@ void break_scandal(World& world, const Parameters& parameters, const ShockEvent&
   }
 }
 
-void mark_closing(World& world, const Parameters& parameters, const ShockEvent& shock) {
-  const Reached reached = find_reached(world, parameters, shock.target, shock.name, shock.month);
+void mark_closing(World& world, const Parameters& parameters, const ShockEvent& shock, const MechanismDraws& draws) {
+  const Reached reached = find_reached(world, parameters, shock.target, shock.name, shock.month, draws);
   std::vector<std::uint32_t>& closing = world.conditions.closing;
   for (std::uint32_t i = 0; i < world.organisations.count(); ++i)
     if (world.organisations.active[i] != 0 && reached.has(i)) closing.push_back(i);
@@ -108,17 +108,17 @@ bool is_on(const ShockEvent& shock, std::int32_t month) {
   return month - shock.month < shock.duration_months && shock.size > 0.0;
 }
 
-void add_shock(World& world, const Parameters& parameters, const ShockEvent& shock) {
+void add_shock(World& world, const Parameters& parameters, const ShockEvent& shock, const MechanismDraws& draws) {
   switch (shock.kind) {
-    case Shock::funding_cut: return cut_funding(world, parameters, shock);
+    case Shock::funding_cut: return cut_funding(world, parameters, shock, draws);
     case Shock::recession: world.economy *= 1.0 - shock.size; return;
     case Shock::demand_surge:
       return scale_need(world, shock.target,
                         [&](std::uint32_t a) { return names_place(shock.target.areas, a) ? 1.0 + shock.size : 1.0; });
     case Shock::disaster: return strike_disaster(world, parameters.calendar, shock);
     case Shock::volunteer_slump: return discourage_joining(world, shock);
-    case Shock::scandal: return break_scandal(world, parameters, shock);
-    case Shock::closure: return mark_closing(world, parameters, shock);
+    case Shock::scandal: return break_scandal(world, parameters, shock, draws);
+    case Shock::closure: return mark_closing(world, parameters, shock, draws);
     case Shock::new_priority: return set_priority(world, parameters, shock);
   }
 }

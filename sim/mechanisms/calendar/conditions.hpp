@@ -9,7 +9,7 @@ namespace tessera::calendar {
 bool is_on(const ShockEvent& shock, std::int32_t month);
 
 // Adds one shock that is on to the economy, the conditions or, for a scandal, to credibility.
-void add_shock(World& world, const Parameters& parameters, const ShockEvent& shock);
+void add_shock(World& world, const Parameters& parameters, const ShockEvent& shock, const MechanismDraws& draws);
 
 // Factors by which mean fresh need changes in the areas named and in all others, so that the total stays: the rise is
 // at most what the others have. `named`, `others`: total mean fresh need of the two.

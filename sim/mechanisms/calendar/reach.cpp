@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/draws.hpp"
-
 namespace tessera::calendar {
 namespace {
 
@@ -19,6 +17,16 @@ std::uint64_t hash_name(std::string_view name) {
   for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   return hash;
 }
+
+// The uniform lots of one policy or shock, the same in every month.
+struct Lots {
+  MechanismDraws draws;
+  std::uint64_t programme;
+
+  double of(std::uint64_t organisation_id, std::uint16_t number) const {
+    return draws.at(Subject{.a = organisation_id, .b = programme}, number).uniform();
+  }
+};
 
 bool excludes_nobody(const Target& target) {
   return target.sectors.empty() && target.types.empty() && target.districts.empty() && target.organisations.empty() &&
@@ -40,17 +48,24 @@ void keep_described(Reached& reached, const Target& target, const Parameters& pa
   reached.of = std::move(named);
 }
 
-void keep_most_connected(Reached& reached, const World& world, std::size_t most, std::int32_t begins) {
+// Rows stand in the order of types: equals are parted by lot, not by row.
+void keep_most_connected(Reached& reached, const World& world, std::size_t most, std::int32_t begins, const Lots& lots) {
   if (most == 0) return;
+  struct Candidate {
+    std::uint32_t partners, organisation;
+    double lot;
+  };
   const std::vector<std::uint32_t> partners = count_partners(world, begins - 1);
-  std::vector<std::uint32_t> order;
+  std::vector<Candidate> order;
   for (std::uint32_t i = 0; i < reached.of.size(); ++i)
-    if (reached.of[i] != 0 && open_before(world.organisations, i, begins)) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t one, std::uint32_t other) { return partners[one] > partners[other]; });
+    if (reached.of[i] != 0 && open_before(world.organisations, i, begins))
+      order.push_back({partners[i], i, lots.of(world.organisations.id[i], 1)});
+  std::sort(order.begin(), order.end(), [](const Candidate& one, const Candidate& other) {
+    return one.partners != other.partners ? one.partners > other.partners : one.lot < other.lot;
+  });
   order.resize(std::min(order.size(), most));
   std::fill(reached.of.begin(), reached.of.end(), std::uint8_t{0});
-  for (const std::uint32_t i : order) reached.of[i] = 1;
+  for (const Candidate& candidate : order) reached.of[candidate.organisation] = 1;
 }
 
 }  // namespace
@@ -79,22 +94,19 @@ std::vector<std::uint32_t> count_partners(const World& world, std::int32_t month
 }
 
 Reached find_reached(const World& world, const Parameters& parameters, const Target& target, std::string_view name,
-                     std::int32_t begins) {
+                     std::int32_t begins, const MechanismDraws& draws) {
   if (excludes_nobody(target)) return {};
   const Organisations& organisations = world.organisations;
-  const MechanismDraws draws(static_cast<std::uint64_t>(parameters.run.seed), 0,
-                             static_cast<std::uint16_t>(Mechanism::calendar), 0);
-  const std::uint64_t programme = hash_name(name);
+  const Lots lots{draws.for_good(), hash_name(name)};
   Reached reached{.everybody = false, .of = std::vector<std::uint8_t>(organisations.count(), 0)};
   for (std::size_t i = 0; i < organisations.count(); ++i) {
     const bool fits = admits(target.sectors, static_cast<Sector>(organisations.sector[i])) &&
                       admits(target.types, organisations.type[i]) && admits(target.districts, organisations.district[i]);
     if (!fits) continue;
-    reached.of[i] = target.share >= 1.0 ||
-                    draws.at(Subject{.a = organisations.id[i], .b = programme}).uniform() < target.share;
+    reached.of[i] = target.share >= 1.0 || lots.of(organisations.id[i], 0) < target.share;
   }
   keep_described(reached, target, parameters);
-  keep_most_connected(reached, world, target.most_connected, begins);
+  keep_most_connected(reached, world, target.most_connected, begins, lots);
   return reached;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/draws.hpp"
 #include "parameters/parameters.hpp"
 #include "state/world.hpp"
 
@@ -18,10 +19,10 @@ struct Reached {
   bool has(std::size_t organisation) const { return everybody || of[organisation] != 0; }
 };
 
-// `name` and the seed decide who is in a share of the target, for the whole run and in every replicate alike, as a programme
-// has a list of names; who is most connected is decided by the partnerships as month `begins` began, and stays.
+// `name` and the draws of the replicate decide who is in a share of the target, once for the whole run; who is most connected
+// is decided by the partnerships as month `begins` began, among equals by lot, and stays.
 Reached find_reached(const World& world, const Parameters& parameters, const Target& target, std::string_view name,
-                     std::int32_t begins);
+                     std::int32_t begins, const MechanismDraws& draws);
 
 // Whether a district, group or area is among those named; none named: all are.
 bool names_place(const std::vector<std::uint32_t>& named, std::size_t place);
