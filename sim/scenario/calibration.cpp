@@ -6,10 +6,14 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <set>
 
+#include "scenario/merge.hpp"
 #include "scenario/parse.hpp"
 #include "scenario/read.hpp"
+#include "scenario/read_parts.hpp"
 #include "scenario/sections.hpp"
+#include "scenario/set_value.hpp"
 #include "scenario/source_text.hpp"
 #include "scenario/values.hpp"
 
@@ -40,17 +44,40 @@ std::string text_at(Reading& reading, const Node& table, std::string_view key, c
   return entry == nullptr ? "" : read_text(reading, entry->value, fmt::format("{}.{}", where, key)).value_or("");
 }
 
+// A path of two parts is a row of the parameter table; longer ones ("type.food_bank.radius_km") are tried on the
+// scenario.
+bool is_longer_path(const std::string& path) { return std::count(path.begin(), path.end(), '.') > 1; }
+
+void check_path(Reading& reading, const FreeParameter& free, const ParameterRow* row) {
+  if (row == nullptr && !is_longer_path(free.path)) {
+    std::vector<std::string_view> known;
+    for (const ParameterRow& other : parameter_table()) known.push_back(spell_parameter(other));
+    reading.faults.add(free.place, fmt::format("free.path is {}, which is no parameter{}", quote_for_message(free.path),
+                                               suggest_known_name(free.path, known)));
+  }
+  if (section_of(free.path) == "run")
+    reading.faults.add(free.place,
+                       fmt::format("free.path is {}: section run says how long and how often the model is run, "
+                                   "not what it is; free a parameter of another section",
+                                   quote_for_message(free.path)));
+}
+
 FreeParameter read_free(Reading& reading, const Node& table) {
   static constexpr std::array<std::string_view, 4> known{"path", "low", "high", "scale"};
   refuse_unknown(reading, table, "[[free]]", known);
   FreeParameter free{.path = text_at(reading, table, "path", "free")};
+  const Entry* path = find_entry(table, "path");
+  free.place = path == nullptr ? table.place : path->value.place;
   const ParameterRow* row = find_spelt_parameter(free.path);
   const Range range = row == nullptr ? Range{-huge, huge} : Range{row->lowest, row->highest, row->unit};
   const auto low = number_at(reading, table, "low", "free", range),
              high = number_at(reading, table, "high", "free", range);
   const std::string scale = text_at(reading, table, "scale", "free");
-  if (free.path.empty()) reading.faults.add(table.place, "[[free]] needs a path, as in path = \"trust.weight\"");
-  if (row == nullptr && (!low || !high))
+  if (free.path.empty())
+    reading.faults.add(table.place, "[[free]] needs a path, as in path = \"trust.weight\"");
+  else
+    check_path(reading, free, row);
+  if (is_longer_path(free.path) && (!low || !high))
     reading.faults.add(table.place,
                        fmt::format("{} has no range of its own: give low and high", quote_for_message(free.path)));
   free.low = low.value_or(range.lowest);
@@ -132,6 +159,38 @@ void check_format(Reading& reading, const Node& root) {
     reading.faults.add(entry == nullptr ? root.place : entry->place, "a calibration begins with tessera = 1");
 }
 
+constexpr const char* default_community = "tessera = 1\nname = \"the default community\"\n";
+
+// Lays both ends of every longer path over the scenario, which must read as it is; faults stand at the path.
+void try_longer_paths(Reading& reading, const Calibration& calibration) {
+  std::vector<SourceFile> files = calibration.files;
+  Faults of_scenario(files);
+  const std::string text = default_community,
+                    file = calibration.scenario_file.empty() ? "default" : calibration.scenario_file;
+  const Node base =
+      load_merged_document(file, calibration.scenario_file.empty() ? &text : nullptr, {}, files, of_scenario);
+  read_document(base, file, files, of_scenario);
+  for (const FreeParameter& free : calibration.free) {
+    if (!is_longer_path(free.path)) continue;
+    std::set<std::string> said;
+    for (const double value : {free.low, free.high}) {
+      if (std::abs(value) == huge) continue;  // not given, which is a fault already
+      Faults of_value(files);
+      Node root = base, number;
+      number.kind = NodeKind::number;
+      number.number = value;
+      number.place = free.place;
+      try {
+        put_value(root, free.path, std::move(number), of_value);
+        read_document(root, file, files, of_value);
+      } catch (const InputError& error) {
+        for (const Fault& fault : error.faults())
+          if (said.insert(fault.message).second) reading.faults.add(free.place, fault.message);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Calibration read_calibration(const std::string& file) {
@@ -151,8 +210,12 @@ Calibration read_calibration(const std::string& file) {
   read_count(reading, root, "seed", calibration.seed, 0, 9e15);
   read_tables(reading, root, "free", calibration.free, read_free);
   read_tables(reading, root, "target", calibration.targets, read_target);
+  try {
+    try_longer_paths(reading, calibration);  // an unreadable scenario is seen before anything is run
+  } catch (const InputError& of_scenario) {
+    if (faults.empty()) throw;  // what stands in the calibration is said first
+  }
   faults.throw_if_any();
-  read_calibrated(calibration, {});  // an unreadable scenario is seen before anything is run
   return calibration;
 }
 
@@ -161,7 +224,7 @@ Scenario read_calibrated(const Calibration& calibration, const std::vector<doubl
   for (std::size_t k = 0; k < values.size(); ++k)
     sets.push_back(fmt::format("{}={}", calibration.free[k].path, write_number(values[k])));
   if (!calibration.scenario_file.empty()) return read_scenario(calibration.scenario_file, sets);
-  return read_scenario_text("tessera = 1\nname = \"the default community\"\n", "default", sets);
+  return read_scenario_text(default_community, "default", sets);
 }
 
 }  // namespace tessera

@@ -15,6 +15,7 @@ struct FreeParameter {
   double low = 0.0, high = 1.0;
   bool logarithmic = false;
   bool whole = false;
+  Place place;  // of the path
 };
 
 // What is known of one output: a range that is accepted, or a value with its standard deviation.

@@ -17,7 +17,9 @@
 namespace tessera {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class CalibrationFile : public testing::Test {
  protected:
@@ -150,8 +152,25 @@ TEST_F(CalibrationFile, FaultsAreReportedTogetherWithTheirPlaces) {
   EXPECT_THAT(faults, HasSubstr("fit.toml:2"));
   EXPECT_THAT(faults, HasSubstr("samples"));
   EXPECT_THAT(faults, HasSubstr("must be less than high"));
-  EXPECT_THAT(faults, HasSubstr("has no range of its own"));
+  EXPECT_THAT(faults, HasSubstr("fit.toml:8:8: free.path is \"trust.waight\", which is no parameter; did you mean 'trust.weight'?"));
   EXPECT_THAT(faults, HasSubstr("needs a pattern"));
+}
+
+TEST_F(CalibrationFile, FreePathsAreTriedWhenTheFileIsRead) {
+  const auto with = [&](const std::string& free) {
+    return faults_of("tessera = 1\nscenario = \"village.toml\"\nwaves = 0\n[[free]]\n" + free +
+                     "[[target]]\nmeasure = \"participation\"\nlow = 0.1\nhigh = 0.2\n");
+  };
+  const std::string ends = "low = 1\nhigh = 2\n";
+  EXPECT_THAT(with("path = \"run.seed\"\n"), AllOf(HasSubstr("fit.toml:5:8: free.path is \"run.seed\""), HasSubstr("section run"),
+                                                 HasSubstr("fit.toml:3:9: waves")))
+      << "together with the other faults";
+  EXPECT_THAT(with("path = \"weight\"\n" + ends), HasSubstr("is \"weight\", which is no parameter"));
+  EXPECT_THAT(with("path = \"type.food_bank.radius\"\n" + ends),
+              AllOf(HasSubstr("fit.toml:5:8: unknown key \"radius\""), HasSubstr("did you mean 'radius_km'?"), HasSubstr("waves")));
+  EXPECT_THAT(with("path = \"policy.nobody.intensity\"\n" + ends), HasSubstr("fit.toml:5:8: "));
+  EXPECT_THAT(with("path = \"type.food_bank.radius_km\"\n"), HasSubstr("has no range of its own"));
+  EXPECT_THAT(with("path = \"type.food_bank.radius_km\"\n" + ends), Not(HasSubstr("fit.toml:5")));
 }
 
 TEST_F(CalibrationFile, UnknownMeasuresAndPatternsAreNamed) {
