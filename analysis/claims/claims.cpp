@@ -50,7 +50,7 @@ const std::optional<ClaimOutcome>& deciding_outcome(const Claim& claim) {
 
 Side plan_side(Points& points, const Experiment& experiment, std::size_t variant, std::span<const Override> overrides,
                const ClaimOutcome& outcome) {
-  const std::size_t point = points.add(read_point(experiment, variant, overrides));
+  const std::size_t point = points.add(read_point(experiment, variant, overrides), experiment.branch_month);
   return {point, points.ask(point, outcome)};
 }
 

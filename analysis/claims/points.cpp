@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "analysis/claims/outcome.hpp"
 #include "base/errors.hpp"
-#include "run/ensemble.hpp"
 #include "run/replicate.hpp"
 #include "run/run.hpp"
+#include "scenario/branch.hpp"
 
 namespace tessera {
 namespace {
@@ -22,9 +23,14 @@ bool same_outcome(const ClaimOutcome& one, const ClaimOutcome& other) {
 
 }  // namespace
 
-std::size_t Points::add(Scenario scenario) {
+std::size_t Points::add(Scenario scenario, std::int32_t branch_month) {
   const auto [found, fresh] = by_text_.try_emplace(scenario.merged_text, points_.size());
-  if (fresh) points_.push_back({.scenario = std::move(scenario)});
+  if (!fresh) return found->second;
+  Point point{.scenario = std::move(scenario), .family = points_.size(), .branch_month = branch_month};
+  if (branch_month > 0)
+    point.family =
+        by_run_up_.try_emplace({branch_month, describe_run_up(point.scenario, branch_month)}, points_.size()).first->second;
+  points_.push_back(std::move(point));
   return found->second;
 }
 
@@ -43,15 +49,36 @@ void Points::want(std::size_t point, std::uint32_t replicates) {
   points_[point].wanted = std::max(points_[point].wanted, replicates);
 }
 
-void Points::run(int threads, Progress* progress, const std::string& what) {
+// Points that share months stand side by side, replicate by replicate.
+std::vector<Points::Task> Points::list_tasks() const {
   std::vector<Task> tasks;
-  std::uint64_t months = 0;
-  for (std::size_t k = 0; k < points_.size(); ++k) {
-    Point& point = points_[k];
-    for (std::uint32_t replicate = point.done; replicate < point.wanted; ++replicate) {
+  for (std::size_t k = 0; k < points_.size(); ++k)
+    for (std::uint32_t replicate = points_[k].done; replicate < points_[k].wanted; ++replicate)
       tasks.push_back({k, replicate});
-      months += static_cast<std::uint64_t>(months_of(point.scenario));
-    }
+  std::stable_sort(tasks.begin(), tasks.end(), [&](const Task& one, const Task& other) {
+    return std::pair(points_[one.point].family, one.replicate) < std::pair(points_[other.point].family, other.replicate);
+  });
+  return tasks;
+}
+
+// The run of task k, which shares months with the first of its family and replicate among these tasks.
+EnsembleRun Points::plan_run(std::span<const Task> tasks, std::size_t k) const {
+  const Point& point = points_[tasks[k].point];
+  const auto together = [&](const Task& other) {
+    return points_[other.point].family == point.family && other.replicate == tasks[k].replicate;
+  };
+  std::size_t first = k;
+  while (first > 0 && together(tasks[first - 1])) --first;
+  EnsembleRun run{&point.scenario, tasks[k].replicate};
+  if (first != k) run.shares = SharedMonths{first, point.branch_month};
+  return run;
+}
+
+void Points::run(int threads, Progress* progress, const std::string& what) {
+  const std::vector<Task> tasks = list_tasks();
+  std::uint64_t months = 0;
+  for (const Task& task : tasks) months += static_cast<std::uint64_t>(months_of(points_[task.point].scenario));
+  for (Point& point : points_) {
     for (auto& column : point.values) column.resize(std::max(point.done, point.wanted), std::numeric_limits<double>::quiet_NaN());
     point.done = std::max(point.done, point.wanted);
   }
@@ -66,10 +93,9 @@ void Points::run(int threads, Progress* progress, const std::string& what) {
 void Points::run_batch(std::span<const Task> tasks, int threads, Progress* progress) {
   std::vector<EnsembleRun> runs;
   std::set<std::string> measures;
-  for (const Task& task : tasks) {
-    const Point& point = points_[task.point];
-    runs.push_back({&point.scenario, task.replicate});
-    for (const ClaimOutcome& outcome : point.outcomes)
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    runs.push_back(plan_run(tasks, k));
+    for (const ClaimOutcome& outcome : points_[tasks[k].point].outcomes)
       for (const std::string& measure : measures_of(outcome)) measures.insert(measure);
   }
   EnsembleOptions options{.threads = threads, .measures = {measures.begin(), measures.end()}};

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "run/ensemble.hpp"
 #include "run/progress.hpp"
 #include "scenario/claim.hpp"
 #include "scenario/scenario.hpp"
@@ -17,8 +18,9 @@ namespace tessera {
 
 class Points {
  public:
-  // The place of the scenario; the same for scenarios of the same merged text.
-  std::size_t add(Scenario scenario);
+  // The place of the scenario; the same for scenarios of the same merged text. Scenarios that are the same before their
+  // `branch_month` share the months up to it; 0 = shares none.
+  std::size_t add(Scenario scenario, std::int32_t branch_month = 0);
   const Scenario& scenario(std::size_t point) const { return points_[point].scenario; }
   // Asks for an outcome of a point, before it is run; returns its column.
   std::size_t ask(std::size_t point, const ClaimOutcome& outcome);
@@ -36,6 +38,8 @@ class Points {
  private:
   struct Point {
     Scenario scenario;
+    std::size_t family = 0;         // first point with the same run-up; itself if it shares none
+    std::int32_t branch_month = 0;
     std::vector<ClaimOutcome> outcomes;
     std::vector<std::vector<double>> values;  // [outcome][replicate]
     std::uint32_t done = 0, wanted = 0;
@@ -44,10 +48,13 @@ class Points {
     std::size_t point;
     std::uint32_t replicate;
   };
+  std::vector<Task> list_tasks() const;
+  EnsembleRun plan_run(std::span<const Task> tasks, std::size_t k) const;
   void run_batch(std::span<const Task> tasks, int threads, Progress* progress);
 
   std::deque<Point> points_;
   std::map<std::string, std::size_t> by_text_;
+  std::map<std::pair<std::int32_t, std::string>, std::size_t> by_run_up_;  // branch_month and run-up: first point
   std::uint64_t runs_ = 0;
   std::vector<std::string> failures_;
 };

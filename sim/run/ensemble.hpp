@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,9 +15,16 @@
 
 namespace tessera {
 
+// The months of another run that are this one's too: all before `branch_month`.
+struct SharedMonths {
+  std::size_t run = 0;  // place among the runs; of the same replicate, and sharing with nobody itself
+  std::int32_t branch_month = 1;
+};
+
 struct EnsembleRun {
   const Scenario* scenario = nullptr;
   std::uint32_t replicate = 0;
+  std::optional<SharedMonths> shares = {};  // scenarios that do not differ before that month (scenario/branch.hpp)
 };
 
 struct EnsembleRecord {
@@ -39,8 +47,10 @@ struct EnsembleOptions {
   Completed completed;               // may be empty
 };
 
-// One record per run, in their order. Scenarios may differ in everything, also in months. Throws InputError if a scenario
-// can not be founded; a run that breaks a promise is recorded with its failure and the others go on.
+// One record per run, in their order. Scenarios may differ in everything, also in months. Months that runs share are
+// computed once and the world is copied where they part; what comes out is the same bit for bit. Throws InputError if a
+// scenario can not be founded; a run that breaks a promise is recorded with its failure and the others go on, but for those
+// that share the month in which it broke.
 std::vector<EnsembleRecord> run_ensemble(std::span<const EnsembleRun> runs, const EnsembleOptions& options);
 
 }  // namespace tessera

@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 
+#include "scenario/branch.hpp"
 #include "scenario/experiment_parts.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/parse.hpp"
@@ -70,6 +71,12 @@ void read_replicates(Reading& reading, const Node& root, ReplicateRule& rule) {
       read_number(reading, entry->value, "replicates", {2, most_replicates, "replicate", true}).value_or(0));
 }
 
+void read_branch_month(Reading& reading, const Node& root, std::int32_t& branch_month) {
+  if (const Entry* entry = find_entry(root, "branch_month"); entry != nullptr)
+    branch_month = static_cast<std::int32_t>(
+        read_number(reading, entry->value, "branch_month", {2, 12000, "month", true}).value_or(0));
+}
+
 // Calls visit for every table of a list of tables such as [[variant]].
 template <class Visit>
 void for_each_table(Reading& reading, const Node& root, const std::string& key, Visit visit) {
@@ -109,8 +116,6 @@ void read_factor(Reading& reading, const Node& table, Experiment& experiment) {
 }
 
 void refuse_mixture(Reading& reading, const Node& root, const Experiment& experiment) {
-  if (const Entry* branch = find_entry(root, "branch_month"); branch != nullptr)
-    reading.faults.add(branch->place, "branch_month is not part of this version");
   if (!experiment.claims.empty() && !experiment.factors.empty())
     reading.faults.add(experiment.factors.front().place, "a file with claims takes no factors; use the sweep of a claim");
   if (!experiment.claims.empty() && !experiment.replicates.measure.empty())
@@ -123,6 +128,7 @@ void read_experiment_keys(Reading& reading, const Node& root, Experiment& experi
   check_version(reading, root);
   experiment.scenario_file = find_scenario(reading, root, experiment.file);
   read_replicates(reading, root, experiment.replicates);
+  read_branch_month(reading, root, experiment.branch_month);
   for_each_table(reading, root, "variant", [&](const Node& table) { read_variant(reading, table, experiment); });
   for_each_table(reading, root, "factor", [&](const Node& table) { read_factor(reading, table, experiment); });
   if (const Entry* claims = find_entry(root, "claim"); claims != nullptr) read_claims(reading, claims->value, experiment);
@@ -166,6 +172,7 @@ Experiment read_experiment(const std::string& file) {
   faults.throw_if_any();
   std::vector<Fault> of_points;
   try_points(experiment, of_points);
+  if (of_points.empty()) check_branches(experiment, of_points);
   if (!of_points.empty()) throw InputError(of_points);
   return experiment;
 }

@@ -52,6 +52,8 @@ struct Experiment {
   std::string file;
   std::string scenario_file;
   ReplicateRule replicates;
+  std::int32_t branch_month = 0;  // variants are the same before it and share these months; 0 = from the first month on
+                                  // each runs its own
   std::vector<Variant> variants;  // the first is the baseline of comparisons that name none
   std::vector<Factor> factors;
   std::vector<Claim> claims;

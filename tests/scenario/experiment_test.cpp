@@ -186,12 +186,28 @@ TEST_F(ReadExperiment, FaultsOfClaimsStandAtTheirPlace) {
                                 HasSubstr("has no because"), HasSubstr("downstream outcome must be named"), HasSubstr("two claims have the id")));
 }
 
+TEST_F(ReadExperiment, VariantsThatBranchDifferOnlyByWhatBeginsThen) {
+  const auto with = [](const std::string& variants) {
+    return "tessera = 1\nscenario = \"base.toml\"\nbranch_month = 12\n[[variant]]\nname = \"without\"\n" + variants;
+  };
+  const std::string policy = "[[variant]]\nname = \"with\"\n[[variant.policy]]\nname = \"p\"\nlever = \"facilitation\"\n";
+  const std::string shock =
+      "[[variant]]\nname = \"shock\"\n[[variant.shock]]\nname = \"s\"\nkind = \"recession\"\nsize = 0.3\nmonth = 20\n";
+  EXPECT_EQ(read(with(policy + "start_month = 12\n" + shock)).branch_month, 12);
+  EXPECT_EQ(read(head).branch_month, 0);
+  EXPECT_THAT(faults_of(with(policy + "start_month = 11\n")),
+              ElementsAre(HasSubstr("6:1: \"with\" differs from \"without\" before branch_month = 12, at \"[[policy]]\"")));
+  EXPECT_THAT(faults_of(with("[[variant]]\nname = \"b\"\n[variant.trust]\nweight = 0.41\n" + policy + "start_month = 13\n")),
+              ElementsAre(HasSubstr("6:1: \"b\" differs from \"without\" before branch_month = 12, at \"[trust] weight = 0.41\"")));
+  EXPECT_THAT(faults_of(std::string("branch_month = 1\n") + head), Contains(HasSubstr("allowed are 2 to")));
+  EXPECT_THAT(faults_of(std::string("branch_month = \"May\"\n") + head), Contains(HasSubstr("branch_month")));
+}
+
 TEST_F(ReadExperiment, WhatDoesNotGoTogetherIsRefused) {
   EXPECT_THAT(faults_of(std::string(head) + claim_text + "beyond = { treatment = \"alone\", baseline = \"together\" }\n" + regimes),
               ElementsAre(HasSubstr("both beyond and regimes")));
   EXPECT_THAT(faults_of(std::string(head) + claim_text + "[[factor]]\npath = \"trust.weight\"\nvalues = [0.1]\n"),
               ElementsAre(HasSubstr("takes no factors")));
-  EXPECT_THAT(faults_of(std::string("branch_month = 12\n") + head), ElementsAre(HasSubstr("branch_month")));
   EXPECT_THAT(faults_of("tessera = 1\nscenario = \"nowhere.toml\"\n"), ElementsAre(HasSubstr("no such file")));
 }
 

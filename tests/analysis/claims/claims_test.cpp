@@ -53,6 +53,29 @@ class Claims : public testing::Test {
   ScenarioFiles files;
 };
 
+// Variants, a sweep over the dose and one over a parameter, whose values share months two by two.
+TEST_F(Claims, SharedMonthsChangeNoNumber) {
+  const std::string late = "[[variant]]\nname = \"without\"\n[[variant]]\nname = \"with\"\n[[variant.policy]]\nname = \"p\"\n"
+                           "lever = \"facilitation\"\nstart_month = 8\n";
+  const auto answers_with = [&](const std::string& branch) {
+    write("a.toml", "tessera = 1\nscenario = \"../tiny.toml\"\nreplicates = 6\n" + branch + late +
+                        claim("A-1", "with", "without", "partnerships_formed",
+                              "sweep = { path = \"policy.p.intensity\", values = [0.3, 0.6], to = \"treatment\" }\n") +
+                        claim("A-2", "with", "without", "coverage", "sweep = { path = \"trust.weight\", values = [0.2, 0.6] }\n"));
+    return answer({.threads = 2});
+  };
+  const ClaimAnswers alone = answers_with(""), shared = answers_with("branch_month = 8\n");
+  EXPECT_EQ(shared.runs, alone.runs);
+  ASSERT_EQ(shared.answers.size(), 2U);
+  for (std::size_t k = 0; k < 2; ++k) {
+    EXPECT_EQ(shared.answers[k].outcome->effect.estimate, alone.answers[k].outcome->effect.estimate);
+    EXPECT_EQ(shared.answers[k].outcome->effect.lower, alone.answers[k].outcome->effect.lower);
+    for (std::size_t j = 0; j < alone.answers[k].points.size(); ++j)
+      EXPECT_EQ(shared.answers[k].points[j].effect.estimate, alone.answers[k].points[j].effect.estimate) << k << " " << j;
+  }
+  EXPECT_NE(alone.answers[1].points[0].effect.estimate, alone.answers[1].points[1].effect.estimate) << "the sweep does something";
+}
+
 TEST_F(Claims, IdenticalVariantsComeOutAsExactlyNothing) {
   write("a.toml", head + claim("A-1", "twin", "together", "coverage") + claim("A-2", "together", "alone", "partnerships_formed"));
   const ClaimAnswers answers = answer();
