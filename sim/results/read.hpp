@@ -45,6 +45,21 @@ class Results {
   std::string message(std::uint32_t point, std::uint32_t replicate) const;
   bool has_digest_beside() const;
 
+  // Of experiments. A file that `run` wrote, or a shard, answers too: the numbers of its points and replicates, the months
+  // that it keeps, one variant, no factors.
+  bool is_experiment() const;                                 // it holds the text of a Sweep in the attribute `experiment`
+  std::vector<std::int32_t> point_numbers() const;            // [point]
+  std::vector<std::int32_t> replicate_numbers() const;        // [replicate]
+  std::vector<std::int32_t> kept_months() const;              // [month]
+  std::vector<std::string> variants() const;                  // names, the first is the baseline
+  std::vector<std::uint32_t> variant_of_points() const;       // [point] place among variants()
+  std::vector<std::int32_t> design_point_of_points() const;   // [point]
+  std::vector<std::string> factors() const;                   // paths: "trust.weight"
+  std::vector<double> factor_values(const std::string& path) const;  // [point]
+  std::vector<RunStatus> statuses(std::uint32_t point) const;        // [replicate]
+  // A measure at one point: [replicate][month][place], NaN where there is nothing.
+  std::vector<double> measure_at(const std::string& measure, std::uint32_t point) const;
+
   std::vector<std::string> measures() const;                  // those with axes point, replicate, month, ...
   std::vector<std::string> names(const std::string& path) const;  // a text dataset: names along an axis, and the like
   // Any numeric dataset by its path. Throws InputError if there is none of that name.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/statistics/designs.hpp"
 #include "scenario/claim.hpp"
 #include "scenario/document.hpp"
 #include "scenario/faults.hpp"
@@ -34,10 +35,29 @@ struct Variant {
   Place place;
 };
 
-// A parameter and its values, crossed with the variants and with other factors.
+// A parameter and its values or its range, crossed with the variants and with other factors.
 struct Factor {
   std::string path;
-  std::vector<double> values;
+  std::vector<double> values;  // of a list or grid; else the range
+  double low = 0.0, high = 0.0;
+  bool logarithmic = false;
+  Place place;
+};
+
+// How the points are laid among the factors.
+struct Design {
+  DesignKind kind = DesignKind::grid;
+  std::uint64_t samples = 0;  // see UnitDesign
+  std::uint64_t seed = 1;
+  std::uint32_t levels = 4;   // of Morris
+  Place place;
+};
+
+// What is kept of every run of an experiment.
+struct ExperimentResults {
+  std::vector<std::string> measures;  // empty = the standard ones of experiments
+  std::int32_t every_months = 12;
+  bool single_precision = true;
   Place place;
 };
 
@@ -50,12 +70,15 @@ struct Override {
 
 struct Experiment {
   std::string file;
+  std::string name, question;  // empty = the scenario's
   std::string scenario_file;
   ReplicateRule replicates;
   std::int32_t branch_month = 0;  // variants are the same before it and share these months; 0 = from the first month on
                                   // each runs its own
   std::vector<Variant> variants;  // the first is the baseline of comparisons that name none
   std::vector<Factor> factors;
+  Design design;
+  ExperimentResults results;
   std::vector<Claim> claims;
   Node base;                      // the merged document of scenario_file
   std::vector<SourceFile> files;  // the experiment file first; Place::source counts along it
