@@ -19,9 +19,9 @@ inline constexpr std::array<std::string_view, 6> design_kind_names{"list",  "gri
 // Latin hypercube, Sobol, Saltelli and Morris; lists and grids are made of the values of their factors.
 class UnitDesign {
  public:
-  // samples: points of a Latin hypercube or a Sobol sequence, base points of Saltelli, trajectories of Morris; levels: of
-  // Morris, even.
-  UnitDesign(DesignKind kind, std::size_t dimensions, std::uint64_t samples, std::uint64_t seed, std::uint32_t levels = 4);
+  // samples: points of a Latin hypercube or a Sobol sequence, base points of Saltelli, trajectories of Morris;
+  // morris_levels: even.
+  UnitDesign(DesignKind kind, std::size_t dimensions, std::uint64_t samples, std::uint64_t seed, std::uint32_t morris_levels = 4);
 
   // samples; Saltelli samples * (dimensions + 2); Morris samples * (dimensions + 1).
   std::uint64_t size() const;
