@@ -4,11 +4,13 @@
 #include <cmath>
 
 #include "base/draws.hpp"
+#include "base/errors.hpp"
 
 namespace tessera {
 namespace {
 
 constexpr std::uint16_t sobol_shift = 1003;  // beyond the numbers of mechanisms
+constexpr unsigned number_bits = 52;
 
 std::vector<double> draw_shift(std::size_t dimensions, std::uint64_t seed) {
   Stream stream = Draws(seed, 0, 0).of(sobol_shift).at(std::uint64_t{0});
@@ -22,16 +24,45 @@ double shift_into_cube(double value, double by) {
   return inside > 0.0 ? inside : 0x1p-53;
 }
 
+// Boost's engine can only go on, and copying it copies its tables. Point n is the sum, bit by bit, of the directions of
+// the bits set in the Gray code of n; the point whose Gray code has one bit alone is the direction of that bit.
+std::vector<std::uint64_t> find_directions(std::size_t dimensions) {
+  std::vector<std::uint64_t> directions;
+  if (dimensions == 0) return directions;
+  boost::random::sobol engine(dimensions);
+  for (unsigned bit = 0; bit < number_bits; ++bit) {
+    engine.seed((std::uint64_t{2} << bit) - 2);  // the engine counts from 0, where Sobol's sequence has point 1
+    for (std::size_t k = 0; k < dimensions; ++k) directions.push_back(engine());
+  }
+  return directions;
+}
+
 }  // namespace
 
+SobolSequence::SobolSequence(std::size_t dimensions, std::uint64_t seed) : dimensions_(dimensions) {
+  promise(dimensions <= most_sobol_dimensions, "more dimensions than Sobol's sequence has directions for");
+  directions_ = find_directions(dimensions);
+  shift_ = draw_shift(dimensions, seed);
+}
+
+std::vector<double> SobolSequence::point(std::uint64_t k) const {
+  promise(k >> number_bits == 0, "a point of Sobol's sequence beyond the precision of numbers");
+  std::vector<std::uint64_t> words(dimensions_);
+  const std::uint64_t gray = k ^ (k >> 1);
+  for (unsigned bit = 0; bit < number_bits; ++bit) {
+    if ((gray >> bit & 1) == 0) continue;
+    for (std::size_t j = 0; j < dimensions_; ++j) words[j] ^= directions_[bit * dimensions_ + j];
+  }
+  std::vector<double> point(dimensions_);
+  for (std::size_t j = 0; j < dimensions_; ++j)
+    point[j] = shift_into_cube(static_cast<double>(words[j] >> 11) * 0x1p-53, shift_[j]);
+  return point;
+}
+
 std::vector<std::vector<double>> sobol_points(std::size_t dimensions, std::size_t count, std::uint64_t seed) {
-  if (dimensions == 0) return std::vector<std::vector<double>>(count);
-  boost::random::sobol engine(dimensions);
-  const std::vector<double> shift = draw_shift(dimensions, seed);
-  std::vector<std::vector<double>> points(count, std::vector<double>(dimensions));
-  for (auto& point : points)
-    for (std::size_t k = 0; k < dimensions; ++k)
-      point[k] = shift_into_cube(static_cast<double>(engine() >> 11) * 0x1p-53, shift[k]);
+  const SobolSequence sequence(dimensions, seed);
+  std::vector<std::vector<double>> points(count);
+  for (std::size_t k = 0; k < count; ++k) points[k] = sequence.point(k + 1);
   return points;
 }
 
