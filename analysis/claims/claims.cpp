@@ -9,7 +9,7 @@
 
 #include "analysis/claims/outcome.hpp"
 #include "analysis/claims/points.hpp"
-#include "analysis/claims/rounds.hpp"
+#include "run/rounds.hpp"
 
 namespace tessera {
 namespace {
@@ -120,10 +120,15 @@ void want_pair(Points& points, const Pair& pair, std::uint32_t replicates) {
   for (const Side& side : *pair.beyond) points.want(side.point, replicates);
 }
 
+// The width wanted of an effect is a multiple of the sd of its baseline.
+bool is_precise(const Effect& effect, double until_half_width) {
+  return narrow_enough({effect.estimate, effect.lower, effect.upper, effect.pairs, effect.missing}, until_half_width * effect.spread);
+}
+
 bool file_is_precise(const PlannedFile& file, const Points& points) {
   for (const PlannedClaim& plan : file.claims)
     for (const auto* pair : {&plan.outcome, &plan.downstream})
-      if (*pair && !narrow_enough(effect_of(points, **pair, file.replicates), file.rule.until_half_width)) return false;
+      if (*pair && !is_precise(effect_of(points, **pair, file.replicates), file.rule.until_half_width)) return false;
   return true;
 }
 
