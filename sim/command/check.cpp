@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/errors.hpp"
+#include "command/locate.hpp"
 #include "measures/measures.hpp"
 #include "scenario/read.hpp"
 
@@ -89,7 +90,7 @@ int check_command(const std::vector<std::string>& files, const std::vector<std::
   int code = 0;
   for (const std::string& file : files) {
     try {
-      const Scenario scenario = read_scenario_and_measures(file, sets);
+      const Scenario scenario = read_scenario_and_measures(locate_scenario(file, as_json), sets);
       const Cost cost = estimate_cost(scenario);
       const std::vector<std::string> notes = list_notes(scenario);
       results.push_back({{"file", file},

@@ -9,6 +9,7 @@
 #include "analysis/claims/report.hpp"
 #include "analysis/claims/store.hpp"
 #include "base/errors.hpp"
+#include "base/program_files.hpp"
 #include "command/subcommand.hpp"
 #include "results/table_file.hpp"
 
@@ -26,9 +27,8 @@ struct Given {
 // Here, or where an installed program or one in a build folder finds its scenarios.
 std::string find_folder() {
   std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const fs::path& folder : {fs::path("scenarios/claims"), program / "../share/tessera/scenarios/claims", program / "../scenarios/claims"})
-    if (fs::is_directory(folder, error)) return folder.lexically_normal().string();
+  if (fs::is_directory("scenarios/claims", error)) return "scenarios/claims";
+  if (const std::string folder = find_program_file("scenarios/claims"); !folder.empty()) return folder;
   throw InputError("there is no folder scenarios/claims here or beside the program; name one with --folder");
 }
 

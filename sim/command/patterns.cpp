@@ -5,6 +5,7 @@
 
 #include "analysis/patterns/report.hpp"
 #include "base/errors.hpp"
+#include "command/locate.hpp"
 #include "command/subcommand.hpp"
 #include "results/durable.hpp"
 #include "run/progress.hpp"
@@ -22,7 +23,7 @@ struct Given {
 };
 
 Scenario read_community(const Given& given) {
-  if (!given.scenario.empty()) return read_scenario(given.scenario);
+  if (!given.scenario.empty()) return read_scenario(locate_scenario(given.scenario));
   return read_scenario_text("tessera = 1\nname = \"the default community\"\n", "default");
 }
 

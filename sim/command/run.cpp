@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "command/check.hpp"
+#include "command/locate.hpp"
 #include "command/run_report.hpp"
 #include "command/subcommand.hpp"
 #include "run/run.hpp"
@@ -36,7 +37,8 @@ int choose_exit_code(const RunSummary& summary) {
 }
 
 int carry_out(const Given& given, const std::string& command_line) {
-  const Scenario scenario = read_scenario_and_measures(given.scenario, list_sets(given));
+  const std::string file = locate_scenario(given.scenario, given.quiet);
+  const Scenario scenario = read_scenario_and_measures(file, list_sets(given));
   RunOptions options = given.options;
   options.command_line = command_line;
   options.output = given.output.empty() ? std::filesystem::path(given.scenario).stem().string() + ".h5" : given.output;

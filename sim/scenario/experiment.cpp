@@ -8,6 +8,7 @@
 
 #include "scenario/branch.hpp"
 #include "scenario/experiment_parts.hpp"
+#include "scenario/known_scenarios.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/parse.hpp"
 #include "scenario/read_parts.hpp"
@@ -36,7 +37,7 @@ void check_version(Reading& reading, const Node& root) {
 std::string find_scenario(Reading& reading, const Node& root, const std::string& file) {
   const std::string name = read_text_key(reading, root, "scenario", "an experiment", true);
   if (name.empty()) return "";
-  const fs::path path = (fs::path(file).parent_path() / name).lexically_normal();
+  const fs::path path = resolve_scenario(fs::path(file).parent_path(), name);
   std::error_code error;
   if (fs::is_regular_file(path, error)) return path.string();
   reading.faults.add(find_entry(root, "scenario")->value.place,

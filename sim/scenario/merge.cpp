@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <unordered_map>
 
+#include "scenario/known_scenarios.hpp"
 #include "scenario/parse.hpp"
 #include "scenario/set_value.hpp"
 #include "scenario/source_text.hpp"
@@ -42,7 +43,7 @@ std::string find_parent(const Node& root, const std::vector<SourceFile>& files) 
   if (!value.is(NodeKind::text) || value.text.empty() || value.text.find('\0') != std::string::npos)
     refuse(files, value.place,
            fmt::format("extends must be the path of a scenario file, but is {}", describe_node(value)));
-  const fs::path parent = (fs::path(files[value.place.source].name).parent_path() / value.text).lexically_normal();
+  const fs::path parent = resolve_scenario(fs::path(files[value.place.source].name).parent_path(), value.text);
   std::error_code error;
   if (!fs::is_regular_file(parent, error))
     refuse(files, value.place,
