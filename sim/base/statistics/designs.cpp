@@ -12,7 +12,7 @@ namespace tessera {
 namespace {
 
 // Beyond the numbers of mechanisms.
-constexpr std::uint16_t strata_order = 1020, strata_jitter = 1021, morris_trajectory = 1022;
+constexpr std::uint16_t strata_order = 1030, strata_jitter = 1031, morris_trajectory = 1032;
 constexpr std::uint16_t feistel_rounds = 8;
 constexpr std::uint32_t most_levels = 1u << 20;
 
