@@ -1,4 +1,4 @@
-// From paired values to an effect, and from an effect to a verdict. Pure functions; the words are those of
+// From an effect to a verdict. Pure functions; the words are those of
 // scenarios/claims/README.md.
 #pragma once
 
@@ -11,23 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/comparison/effect.hpp"
 #include "scenario/claim.hpp"
 
 namespace tessera {
-
-struct Effect {
-  double estimate = std::numeric_limits<double>::quiet_NaN();      // treatment minus baseline, mean over pairs
-  double lower = std::numeric_limits<double>::quiet_NaN();         // of the 95 % interval
-  double upper = std::numeric_limits<double>::quiet_NaN();
-  double baseline_mean = std::numeric_limits<double>::quiet_NaN();
-  double spread = std::numeric_limits<double>::quiet_NaN();        // sd of the baseline between replicates
-  double standardised = std::numeric_limits<double>::quiet_NaN();  // estimate / spread
-  double p = std::numeric_limits<double>::quiet_NaN();             // two-sided, of the paired t
-  double p_holm = std::numeric_limits<double>::quiet_NaN();        // within its family
-  double q = std::numeric_limits<double>::quiet_NaN();             // Benjamini-Hochberg, within its family
-  std::int64_t pairs = 0;
-  std::int64_t missing = 0;  // pairs in which one value does not exist
-};
 
 enum class Verdict : std::uint8_t {
   supported,
@@ -45,21 +32,9 @@ std::string_view name_verdict(Verdict verdict);
 
 inline constexpr double verdict_level = 0.05;
 
-// base and other: one value per replicate, on the same luck. Where the baseline does not vary, the spread is that of the
-// treatment; where neither does, an effect is infinitely large and none is 0. p_holm and q are left to the family.
-Effect estimate_effect(std::span<const double> base, std::span<const double> other);
-
-// The effect of one comparison less that of another, replicate by replicate: whether a gain is larger here than there.
-// The spread is that of `base`; baseline_mean is the other comparison's effect.
-Effect estimate_interaction(std::span<const double> base, std::span<const double> other, std::span<const double> base_there,
-                            std::span<const double> other_there);
-
 // supported, refuted_... or not_identified, by p_holm. Where both are equal in every pair nothing differed, so that nothing
 // is identified.
 Verdict judge(const Effect& effect, Expected expected, const SmallestEffect& smallest);
-
-// Fills p_holm and q over a family of effects. `not_run` more members count as if they had p = 1.
-void adjust_family(const std::vector<Effect*>& family, std::size_t not_run);
 
 // One value of a sweep, or one regime.
 struct SweepPoint {

@@ -63,6 +63,12 @@ std::vector<std::string> outcome_measures() {
   return names;
 }
 
+std::vector<OutcomeName> outcome_names() {
+  std::vector<OutcomeName> names;
+  for (const Headline& headline : headlines) names.push_back({headline.measure, headline.place, headline.label, headline.over == Over::sum});
+  return names;
+}
+
 std::vector<double> summarise_months(std::span<const double> rows, const MeasurePlan& plan) {
   std::vector<double> values;
   const std::size_t months = std::min(last_months, rows.size() / plan.width);

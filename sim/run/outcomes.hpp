@@ -24,6 +24,15 @@ struct Outcome {
 // Names of the measures that outcomes are made of.
 std::vector<std::string> outcome_measures();
 
+struct OutcomeName {
+  std::string_view measure;
+  std::string_view place;  // along the measure's axis; empty if it has none
+  std::string_view label;  // as a reader says it
+  bool summed = false;     // over twelve months
+};
+// One per outcome, in their order.
+std::vector<OutcomeName> outcome_names();
+
 // One value per outcome from the last months' rows of one replicate; `plan` must hold the outcome measures.
 // rows: [months * plan.width], ending with the last month.
 std::vector<double> summarise_months(std::span<const double> rows, const MeasurePlan& plan);

@@ -1,0 +1,213 @@
+#include "analysis/comparison/report.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tessera {
+namespace {
+
+constexpr double clear_level = 0.05;
+
+// Shares are read in per cent.
+double scale_of(const ComparedOutcome& outcome) { return outcome.unit == "share" ? 100.0 : 1.0; }
+std::string unit_of(const ComparedOutcome& outcome) { return outcome.unit == "share" ? "%" : outcome.unit == "1" ? "" : outcome.unit; }
+std::string unit_of_gain(const ComparedOutcome& outcome) { return outcome.unit == "share" ? "percentage point" : outcome.unit; }
+
+std::string show(double value) {
+  if (std::isnan(value)) return "-";
+  if (std::isinf(value)) return value > 0.0 ? "inf" : "-inf";
+  if (std::abs(value) >= 1e6) return fmt::format("{:.3g}", value);
+  return std::abs(value) >= 1e3 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
+}
+
+std::string show_signed(double value) {
+  const std::string text = show(value);
+  return value > 0.0 ? "+" + text : text;
+}
+
+std::string show_interval(double lower, double upper) {
+  if (std::isnan(lower) || std::isnan(upper)) return "-";
+  return fmt::format("[{}, {}]", show_signed(lower), show_signed(upper));
+}
+
+std::string show_p(double p) {
+  if (std::isnan(p)) return "-";
+  return p < 0.0005 ? "<.0005" : fmt::format("{:.3f}", p);
+}
+
+std::string show_count(std::uint64_t count) {
+  return count == 0 ? "-" : count >= 1000000 ? fmt::format("{:.0e}", static_cast<double>(count)) : fmt::format("{}", count);
+}
+
+std::string shorten(const std::string& text, std::size_t most) {
+  return text.size() <= most ? text : text.substr(0, most - 2) + "..";
+}
+
+bool is_clear(const Effect& effect) { return effect.p_holm < clear_level && effect.estimate != 0.0; }
+
+std::string tell_window(const ComparedFile& file) {
+  if (file.window.size() == 1) return fmt::format("at the end of month {}", file.window.front());
+  return fmt::format("mean of the {} kept months from {} to {}", file.window.size(), file.window.front(), file.window.back());
+}
+
+// A line per variant in which not every run is complete.
+std::string tell_runs(const ComparedFile& file) {
+  std::string text;
+  for (std::size_t v = 0; v < file.variants.size(); ++v) {
+    const RunCounts& runs = file.runs.at(v);
+    if (runs.failed + runs.not_run + runs.stopped == 0) continue;
+    text += fmt::format("  {}: {} runs complete, {} failed, {} stopped on the way, {} not run\n", file.variants[v], runs.complete,
+                        runs.failed, runs.stopped, runs.not_run);
+  }
+  return text.empty() ? "" : "Runs that are missing leave out the pairs they belong to:\n" + text;
+}
+
+std::string tell_head(const ComparedFile& file) {
+  std::string text = file.title.empty() ? "" : file.title + "\n";
+  text += fmt::format("{} variants, {} design point{}, {} replicates at most. Against '{}'; {}.\n", file.variants.size(),
+                      file.design_points.size(), file.design_points.size() == 1 ? "" : "s", file.replicates,
+                      file.variants.at(file.baseline), tell_window(file));
+  if (file.design_points.size() > 1)
+    text += "Over the design points a replicate counts once, with its mean over them: intervals are of luck, not of the design.\n";
+  return text + tell_runs(file);
+}
+
+const VariantComparison* find_comparison(const OutcomeComparison& comparison, std::size_t variant) {
+  for (const VariantComparison& of_variant : comparison.overall)
+    if (of_variant.variant == variant) return &of_variant;
+  return nullptr;
+}
+
+std::string table_row(const std::string& name, double mean, double scale, const VariantComparison* of_variant) {
+  std::string row = fmt::format("  {:<19}{:>8}", shorten(name, 18), show(scale * mean));
+  if (of_variant == nullptr) return row + " (baseline)\n";
+  const Effect& effect = of_variant->effect;
+  const BootstrapInterval& resampled = of_variant->bootstrap;
+  const std::string difference = fmt::format("{} {}", show_signed(scale * effect.estimate), show_interval(scale * effect.lower, scale * effect.upper));
+  return row + fmt::format(" {:<26}{:<19}{:>6}{:>7}{:>6}{:>6}\n", difference, show_interval(scale * resampled.lower, scale * resampled.upper),
+                           show_p(effect.p_holm), show_signed(effect.standardised), show(of_variant->pairing.factor),
+                           show_count(of_variant->replicates_needed));
+}
+
+// "facilitated: higher at 3 of 4 design points (clearly at 2), lower at 1 (clearly at 0)".
+std::string tell_points(const OutcomeComparison& comparison, const std::vector<std::string>& variants) {
+  std::string text;
+  if (comparison.by_point.empty()) return text;
+  for (std::size_t k = 0; k < comparison.overall.size(); ++k) {
+    std::size_t higher = 0, lower = 0, clearly_higher = 0, clearly_lower = 0;
+    for (const auto& at_point : comparison.by_point) {
+      const Effect& effect = at_point[k].effect;
+      higher += effect.estimate > 0.0;
+      lower += effect.estimate < 0.0;
+      clearly_higher += is_clear(effect) && effect.estimate > 0.0;
+      clearly_lower += is_clear(effect) && effect.estimate < 0.0;
+    }
+    const VariantComparison& overall = comparison.overall[k];
+    text += fmt::format("  {}: of {} design points higher at {} (clearly at {}), lower at {} (clearly at {})\n", variants.at(overall.variant),
+                        comparison.by_point.size(), higher, clearly_higher, lower, clearly_lower);
+    if (overall.points_used < comparison.by_point.size())
+      text += fmt::format("    {} design points have no value and are left out of the mean\n", comparison.by_point.size() - overall.points_used);
+  }
+  return text;
+}
+
+std::string tell_alike(const std::vector<RankedVariant>& ranking, const std::vector<std::string>& variants) {
+  std::vector<std::string> pairs;
+  for (const RankedVariant& ranked : ranking)
+    for (const std::size_t other : ranked.alike)
+      if (ranked.variant < other) pairs.push_back(fmt::format("{} ~ {}", variants.at(ranked.variant), variants.at(other)));
+  if (pairs.empty() || ranking.size() < 3) return "";  // of two variants the table says it
+  return fmt::format("  not told apart, of all pairs: {}\n", fmt::join(pairs, ", "));
+}
+
+std::string tell_outcome(const ComparisonAnswers& answers, std::size_t headline) {
+  const OutcomeComparison& comparison = answers.headlines[headline];
+  const ComparedOutcome& outcome = comparison.outcome;
+  const auto& variants = answers.file.variants;
+  const std::string unit = unit_of(outcome);
+  std::string text = fmt::format("\n{} ({}){}{}\n", outcome.label, outcome.measure, unit.empty() ? "" : ", " + unit,
+                                 outcome.better == Better::neither ? "" : fmt::format("; {} is better", better_names[static_cast<std::size_t>(outcome.better)]));
+  text += fmt::format("  {:<19}{:>8} {:<26}{:<19}{:>6}{:>7}{:>6}{:>6}\n", "variant", "mean", "difference [95 %]", "bootstrap", "p",
+                      "in sd", "luck", "needs");
+  for (const RankedVariant& ranked : answers.rankings[headline])
+    text += table_row(variants.at(ranked.variant), ranked.mean, scale_of(outcome), find_comparison(comparison, ranked.variant));
+  return text + tell_alike(answers.rankings[headline], variants) + tell_points(comparison, variants);
+}
+
+std::string tell_legend(const ComparisonAnswers& answers) {
+  const std::string wanted = answers.half_width > 0.0 ? fmt::format("{} in the unit of the outcome", answers.half_width)
+                                                      : std::string("a tenth of the baseline's sd");
+  return fmt::format("\ndifference: variant minus baseline, replicate by replicate, paired t · bootstrap: BCa, 95 %\n"
+                     "p: Holm over {} comparisons · in sd: of the baseline between replicates\n"
+                     "luck: variance without common luck over that with it · needs: replicates for a half-width of\n"
+                     "{} (shares: 0.01 is one percentage point)\n", answers.headline_family, wanted);
+}
+
+void add_subgroup(std::string& gains, std::string& losses, const OutcomeComparison& subgroup, const Effect& effect) {
+  const ComparedOutcome& outcome = subgroup.outcome;
+  const double scale = scale_of(outcome);
+  const bool gain = (effect.estimate > 0.0) != (outcome.better == Better::lower);
+  (gain ? gains : losses) += fmt::format("      {:<42} {} {}\n", shorten(outcome.label, 42), show_signed(scale * effect.estimate),
+                                         show_interval(scale * effect.lower, scale * effect.upper));
+}
+
+std::string tell_subgroups(const ComparisonAnswers& answers) {
+  if (answers.subgroups.empty()) return "";
+  std::string text = "\nWho gains, who loses (p by Holm within each measure below 0.05)\n";
+  for (std::size_t k = 0; k < answers.subgroups.front().overall.size(); ++k) {
+    std::string gains, losses;
+    std::size_t unclear = 0;
+    for (const OutcomeComparison& subgroup : answers.subgroups) {
+      const Effect& effect = subgroup.overall[k].effect;
+      if (is_clear(effect)) add_subgroup(gains, losses, subgroup, effect);
+      else ++unclear;
+    }
+    text += fmt::format("  {}: no clear change in {} of {}\n", answers.file.variants.at(answers.subgroups.front().overall[k].variant),
+                        unclear, answers.subgroups.size());
+    if (!gains.empty()) text += "    gain\n" + gains;
+    if (!losses.empty()) text += "    lose\n" + losses;
+  }
+  return text;
+}
+
+std::string tell_cost(const CostPerGain& cost, const std::vector<std::string>& variants) {
+  const double scale = 1.0 / scale_of(cost.outcome);
+  std::string text = fmt::format("  {:<19}{:<30}", shorten(variants.at(cost.variant), 18), shorten(cost.outcome.label, 29));
+  if (cost.gain.pairs < 2) return text + "no pairs\n";
+  if (cost.gain_may_be_zero()) return text + "no cost per unit exists: the gain may be 0\n";
+  if (cost.gain.estimate < 0.0) return text + "it got worse\n";
+  if (cost.ratio.set != RatioSet::between) return text + "no cost per unit can be said\n";
+  return text + fmt::format("{} {} per {}\n", show(scale * cost.ratio.estimate), show_interval(scale * cost.ratio.lower, scale * cost.ratio.upper),
+                            unit_of_gain(cost.outcome));
+}
+
+std::string tell_costs(const ComparisonAnswers& answers) {
+  if (!answers.spending) return "\nThe file holds no public_spending_total, so that costs are not known.\n";
+  if (answers.costs.empty()) return "\nNo variant spends other public money than the baseline.\n";
+  std::string text = fmt::format("\nPublic spending until month {}, usd, and what a unit gained cost [Fieller, 95 %]\n",
+                                 answers.file.window.back());
+  for (const VariantComparison& of_variant : answers.spending->overall) {
+    const Effect& effect = of_variant.effect;
+    text += fmt::format("  {:<19}{:<30}{} {}\n", shorten(answers.file.variants.at(of_variant.variant), 18), "more spent than the baseline",
+                        show_signed(effect.estimate), show_interval(effect.lower, effect.upper));
+  }
+  for (const CostPerGain& cost : answers.costs) text += tell_cost(cost, answers.file.variants);
+  return text;
+}
+
+}  // namespace
+
+std::string comparison_as_text(const ComparisonAnswers& answers) {
+  std::string text = tell_head(answers.file);
+  for (std::size_t k = 0; k < answers.headlines.size(); ++k) text += tell_outcome(answers, k);
+  if (!answers.headlines.empty()) text += tell_legend(answers);
+  text += tell_subgroups(answers) + tell_costs(answers);
+  if (!answers.file.absent.empty())
+    text += fmt::format("\nNot in the file: {}\n", fmt::join(answers.file.absent, ", "));
+  return text;
+}
+
+}  // namespace tessera
