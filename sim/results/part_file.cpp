@@ -94,6 +94,7 @@ void PartFile::create(const std::string& path, const FileLayout& layout, bool sw
   write_block(layout_text, hdf5::stored_type<std::uint8_t>(), {0}, {text.size()}, text.data());
   rows_ = create_array(file_, "rows", hdf5::stored_type<double>(), {runs, layout.month_count(), layout.width});
   hashes_ = create_array(file_, "state_hash", hdf5::stored_type<std::uint64_t>(), {runs, layout.month_count()});
+  traces_ = create_array(file_, "trace", hdf5::stored_type<std::uint16_t>(), {runs, layout.month_count(), Trace{}.size()});
   status_ = create_array(file_, "status", hdf5::stored_type<std::int8_t>(), {runs});
   months_ = create_array(file_, "months_written", hdf5::stored_type<std::int32_t>(), {runs});
   wall_s_ = create_array(file_, "wall_time", hdf5::stored_type<double>(), {runs});
@@ -102,16 +103,18 @@ void PartFile::create(const std::string& path, const FileLayout& layout, bool sw
 }
 
 void PartFile::write_rows(std::uint64_t run, std::int32_t first_month, std::span<const double> rows,
-                          std::span<const std::uint64_t> hashes) {
+                          std::span<const std::uint64_t> hashes, std::span<const Trace> traces) {
   hdf5::prepare_thread();
   const auto first = static_cast<hsize_t>(first_month);
   promise(run < records_.size() && first_month >= 0 && first + hashes.size() <= layout_.month_count() &&
-              rows.size() == hashes.size() * layout_.width,
+              rows.size() == hashes.size() * layout_.width && traces.size() == hashes.size(),
           "rows fit the results file");
   if (hashes.empty()) return;
   if (layout_.width > 0)
     write_block(rows_, hdf5::stored_type<double>(), {run, first, 0}, {1, hashes.size(), layout_.width}, rows.data());
   write_block(hashes_, hdf5::stored_type<std::uint64_t>(), {run, first}, {1, hashes.size()}, hashes.data());
+  write_block(traces_, hdf5::stored_type<std::uint16_t>(), {run, first, 0}, {1, traces.size(), Trace{}.size()},
+              traces.data());
   RunRecord present = records_[run];
   promise(first_month <= present.months, "rows are written without gaps");
   present.months = std::max(present.months, first_month + static_cast<std::int32_t>(hashes.size()));
@@ -155,7 +158,7 @@ void PartFile::close() {
 }
 
 void PartFile::close_handles() {
-  for (Handle* handle : {&rows_, &hashes_, &status_, &months_, &wall_s_, &message_, &file_})
+  for (Handle* handle : {&rows_, &hashes_, &traces_, &status_, &months_, &wall_s_, &message_, &file_})
     handle->close("the part file can not be closed (disk full?)");
 }
 
@@ -173,6 +176,7 @@ PartReader::PartReader(const std::string& path) {
   const hsize_t runs = count_runs(layout_);
   rows_ = hdf5::open_dataset(file_, "rows");
   hashes_ = hdf5::open_dataset(file_, "state_hash");
+  traces_ = hdf5::open_dataset(file_, "trace");
   const auto status = read_block<std::int8_t>(hdf5::open_dataset(file_, "status"), {0}, {runs});
   const auto months = read_block<std::int32_t>(hdf5::open_dataset(file_, "months_written"), {0}, {runs});
   const auto wall_s = read_block<double>(hdf5::open_dataset(file_, "wall_time"), {0}, {runs});
@@ -205,6 +209,17 @@ std::vector<std::uint64_t> PartReader::hashes(std::uint64_t first_run, std::uint
     for (auto month = static_cast<std::uint64_t>(records_[first_run + run].months); month < months; ++month)
       values[run * months + month] = 0;
   return values;
+}
+
+std::vector<Trace> PartReader::traces(std::uint64_t first_run, std::uint64_t runs) const {
+  const std::uint64_t months = layout_.month_count();
+  const auto values = read_block<std::uint16_t>(traces_, {first_run, 0, 0}, {runs, months, Trace{}.size()});
+  std::vector<Trace> traces(runs * months, Trace{});
+  for (std::uint64_t run = 0; run < runs; ++run)
+    for (std::uint64_t month = 0; month < static_cast<std::uint64_t>(records_[first_run + run].months); ++month)
+      std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((run * months + month) * Trace{}.size()), Trace{}.size(),
+                  traces[run * months + month].begin());
+  return traces;
 }
 
 }  // namespace tessera

@@ -10,6 +10,7 @@
 #include "results/hdf5_handle.hpp"
 #include "results/layout.hpp"
 #include "results/left_over.hpp"
+#include "state/trace.hpp"
 
 namespace tessera {
 
@@ -21,7 +22,7 @@ class PartFile {
   PartFile(const std::string& path, const FileLayout& layout, bool swmr = true);
 
   void write_rows(std::uint64_t run, std::int32_t first_month, std::span<const double> rows,
-                  std::span<const std::uint64_t> hashes);
+                  std::span<const std::uint64_t> hashes, std::span<const Trace> traces);
   void record(std::uint64_t run, const RunRecord& record);
   const RunRecord& record(std::uint64_t run) const { return records_[run]; }
   void flush();
@@ -36,7 +37,7 @@ class PartFile {
   std::vector<RunRecord> records_;
   std::vector<std::uint64_t> changed_;  // runs whose record is newer than the file's
   bool closed_ = false;
-  hdf5::Handle file_, rows_, hashes_, status_, months_, wall_s_, message_;
+  hdf5::Handle file_, rows_, hashes_, traces_, status_, months_, wall_s_, message_;
 };
 
 // A part file as it was left, or as it is while another program writes.
@@ -48,11 +49,12 @@ class PartReader {
   const std::vector<RunRecord>& records() const { return records_; }
   std::vector<double> rows(std::uint64_t first_run, std::uint64_t runs) const;            // NaN where not written
   std::vector<std::uint64_t> hashes(std::uint64_t first_run, std::uint64_t runs) const;   // 0 where not written
+  std::vector<Trace> traces(std::uint64_t first_run, std::uint64_t runs) const;           // the same
 
  private:
   FileLayout layout_;
   std::vector<RunRecord> records_;
-  hdf5::Handle file_, rows_, hashes_;
+  hdf5::Handle file_, rows_, hashes_, traces_;
 };
 
 }  // namespace tessera

@@ -132,6 +132,18 @@ std::vector<std::uint64_t> Results::state_hashes(std::uint32_t point, std::uint3
   return hashes;
 }
 
+std::vector<std::uint16_t> Results::traces(std::uint32_t point, std::uint32_t replicate) const {
+  if (!hdf5::has_link(implementation_->file, "trace"))
+    throw FileError(fmt::format("{} holds no trace of the mechanisms: an early form of results", implementation_->path));
+  const Handle dataset = hdf5::open_dataset(implementation_->file, "trace");
+  const auto shape = hdf5::shape_of(dataset);
+  if (shape.size() != 4 || point >= shape[0] || replicate >= shape[1])
+    throw FileError(fmt::format("the trace in {} has a wrong shape", implementation_->path));
+  std::vector<std::uint16_t> traces(shape[2] * shape[3]);
+  hdf5::read_slab(dataset, H5T_STD_U16LE, {point, replicate, 0, 0}, {1, 1, shape[2], shape[3]}, traces.data());
+  return traces;
+}
+
 std::vector<std::string> Results::agent_groups() const {
   std::vector<std::string> groups;
   if (!hdf5::has_link(implementation_->file, "agents")) return groups;

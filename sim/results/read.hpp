@@ -65,6 +65,8 @@ class Results {
   // Any numeric dataset by its path. Throws InputError if there is none of that name.
   StoredArray read(const std::string& path) const;
   std::vector<std::uint64_t> state_hashes(std::uint32_t point, std::uint32_t replicate) const;  // [month]
+  // [every month][mechanism, as mechanism_names from founding on], see state/trace.hpp.
+  std::vector<std::uint16_t> traces(std::uint32_t point, std::uint32_t replicate) const;
   std::vector<std::string> agent_groups() const;              // "/agents/point_0/replicate_0", ...
   std::vector<StoredItem> list_contents() const;
   std::vector<std::string> root_attributes() const;

@@ -22,7 +22,9 @@ void copy_part(const PartReader& from, PartFile& to, const FileLayout& layout) {
     const auto months = static_cast<std::uint64_t>(record.months);
     const auto rows = from.rows(run, 1);
     const auto hashes = from.hashes(run, 1);
-    to.write_rows(run, 0, std::span(rows).first(months * layout.width), std::span(hashes).first(months));
+    const auto traces = from.traces(run, 1);
+    to.write_rows(run, 0, std::span(rows).first(months * layout.width), std::span(hashes).first(months),
+                  std::span(traces).first(months));
     to.record(run, record);
   }
   to.flush();
@@ -82,8 +84,8 @@ ResultsFile ResultsFile::resume(const FileDescription& description) {
 }
 
 void ResultsFile::write_months(std::uint32_t replicate, std::int32_t first_month, std::span<const double> measures,
-                               std::span<const std::uint64_t> hashes) {
-  implementation_->part.write_rows(replicate, first_month, measures, hashes);
+                               std::span<const std::uint64_t> hashes, std::span<const Trace> traces) {
+  implementation_->part.write_rows(replicate, first_month, measures, hashes, traces);
 }
 
 void ResultsFile::write_snapshot(std::uint32_t replicate, const World& world) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenario/scenario.hpp"
+#include "state/trace.hpp"
 #include "state/world.hpp"
 #include "vocabulary/measure.hpp"
 
@@ -37,9 +38,9 @@ class ResultsFile {
   ResultsFile(ResultsFile&&) noexcept;
   ~ResultsFile();
 
-  // Rows of consecutive months, first_month first: measures [months * width], hashes [months]. No gaps.
+  // Rows of consecutive months, first_month first: measures [months * width], hashes and traces [months]. No gaps.
   void write_months(std::uint32_t replicate, std::int32_t first_month, std::span<const double> measures,
-                    std::span<const std::uint64_t> hashes);
+                    std::span<const std::uint64_t> hashes, std::span<const Trace> traces);
   // Organisations, ties, partnerships of one instant, under /agents/point_P/replicate_R.
   void write_snapshot(std::uint32_t replicate, const World& world);
   // Whether snapshots of this replicate are wanted: all if there are at most four, otherwise the first.

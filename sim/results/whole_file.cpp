@@ -14,6 +14,7 @@
 #include "results/part_file.hpp"
 #include "results/run_digest.hpp"
 #include "results/variable_group.hpp"
+#include "state/trace.hpp"
 
 namespace tessera {
 namespace {
@@ -25,6 +26,7 @@ constexpr std::size_t chunk_bytes = 256 << 10;   // aimed at; allowed are 4 KB t
 constexpr std::size_t block_bytes = 64 << 20;    // of rows in memory at a time
 const std::vector<std::string> run_axes{"point", "replicate"};
 const std::vector<std::string> month_axes{"point", "replicate", "month"};
+const std::vector<std::string> trace_axes{"point", "replicate", "every_month", "mechanism"};
 
 void write_root_attributes(hid_t file, const FileLayout& layout) {
   write_text_attribute(file, "Conventions", "CF-1.10");
@@ -50,6 +52,9 @@ void add_root_dimensions(VariableGroup& root, const FileLayout& layout) {
   root.add_counted_dimension({"replicate", "", "number of the replicate"}, layout.replicates);
   root.add_counted_dimension({"month", "month", "month of the run at whose end values are taken, 0 = as founded"},
                              layout.month_count());
+  root.add_counted_dimension({"every_month", "month", "every month of the run, also those whose values are not kept"},
+                             layout.month_count());
+  root.add_named_dimension({"mechanism", "", "name of the mechanism"}, {mechanism_names.begin() + 1, mechanism_names.end()});
   for (const AxisLayout& axis : layout.axes) {
     const bool used = std::any_of(layout.measures.begin(), layout.measures.end(),
                                   [&](const MeasureLayout& measure) { return measure.axis == axis.name; });
@@ -100,6 +105,12 @@ std::vector<double> pick_columns(const std::vector<double>& rows, std::uint64_t 
   return values;
 }
 
+std::vector<std::uint16_t> flatten(const std::vector<Trace>& traces) {
+  std::vector<std::uint16_t> values;
+  for (const Trace& trace : traces) values.insert(values.end(), trace.begin(), trace.end());
+  return values;
+}
+
 void write_measures(VariableGroup& root, const PartReader& part) {
   const FileLayout& layout = part.layout();
   std::vector<Handle> measures;
@@ -107,6 +118,10 @@ void write_measures(VariableGroup& root, const PartReader& part) {
   std::vector<hsize_t> chunk = choose_chunk(layout, 1);
   const Handle hashes = root.add_variable<std::uint64_t>(
       {"state_hash", "", "hash of the whole state at the end of the month; 0 = not reached"}, month_axes, 0, false, chunk);
+  chunk = choose_chunk(layout, Trace{}.size() * sizeof(std::uint16_t) / sizeof(double));
+  chunk.push_back(Trace{}.size());
+  const Handle traces = root.add_variable<std::uint16_t>(
+      {"trace", "", "hash of what the mechanism left behind in the month; 0 = not reached"}, trace_axes, 0, false, chunk);
   const std::uint64_t run_bytes = (layout.width + 1) * layout.month_count() * sizeof(double);
   const std::uint64_t step = std::max<std::uint64_t>(1, block_bytes / run_bytes);
   for (std::uint64_t point = 0; point < layout.points; ++point)
@@ -114,6 +129,7 @@ void write_measures(VariableGroup& root, const PartReader& part) {
       const std::uint64_t count = std::min<std::uint64_t>(step, layout.replicates - first);
       const std::uint64_t run = point * layout.replicates + first;
       write_runs(hashes, point, first, count, part.hashes(run, count));
+      write_runs(traces, point, first, count, flatten(part.traces(run, count)));
       if (measures.empty()) continue;
       const auto rows = part.rows(run, count);
       for (std::size_t k = 0; k < measures.size(); ++k)

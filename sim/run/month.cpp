@@ -47,7 +47,7 @@ Technology make_technology(const Parameters& parameters) {
 }
 
 void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers* timers,
-                       std::optional<BeforeDelivery>* before_delivery) {
+                       std::optional<BeforeDelivery>* before_delivery, const AfterMechanism& after) {
   ++w.month;
   const Technology technology = make_technology(p);
   const SearchOutlook outlook{p.agreement, p.dialogue, p.trust, p.delivery.attention_floor, p.contribution.first_belief};
@@ -55,8 +55,11 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   const FundingSetting funding{p.calendar.operating_grants_usd, p.calendar.collaborative_grants_usd,
                                p.finance.wage_usd_per_hour, reference_usd, technology.harm};
   const auto timed = [&](Mechanism mechanism, const auto& step) {
-    const Timed time(timers, static_cast<std::size_t>(mechanism));
-    step(draws.of(mechanism));
+    {
+      const Timed time(timers, static_cast<std::size_t>(mechanism));
+      step(draws.of(mechanism));
+    }
+    if (after) after(mechanism);
   };
 
   // THE list. Its order is argued in MODEL.md.

@@ -55,10 +55,11 @@ void Recorder::take_snapshot_if_due(const Replicate& replicate) {
 
 void Recorder::write_rows(Replicate& replicate) {
   if (replicate.hashes.empty()) return;
-  file_.write_months(replicate.number, replicate.first_row, replicate.rows, replicate.hashes);
+  file_.write_months(replicate.number, replicate.first_row, replicate.rows, replicate.hashes, replicate.traces);
   replicate.first_row += static_cast<std::int32_t>(replicate.hashes.size());
   replicate.rows.clear();
   replicate.hashes.clear();
+  replicate.traces.clear();
 }
 
 void Recorder::hand_over(Replicate& replicate) {

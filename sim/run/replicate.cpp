@@ -19,16 +19,17 @@ World found(const Scenario& scenario, std::uint32_t number, Timers* timers) {
 }
 
 void advance(World& world, const Scenario& scenario, std::uint32_t number, Timers* timers,
-             std::optional<BeforeDelivery>* before_delivery) {
+             std::optional<BeforeDelivery>* before_delivery, const AfterMechanism& after = {}) {
   const auto month = static_cast<std::uint16_t>(world.month + 1);
-  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers, before_delivery);
+  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers, before_delivery,
+                    after);
 }
 
 const BeforeDelivery* kept(const Replicate& replicate) {
   return replicate.before_delivery ? &*replicate.before_delivery : nullptr;
 }
 
-void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan) {
+void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan, const Trace& trace) {
   const World& world = replicate.world;
   {
     const Timed timed(replicate.timers, slot(RunTimer::measures));
@@ -39,6 +40,13 @@ void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan&
   if (replicate.hashing == Hashing::off) return;
   const Timed timed(replicate.timers, slot(RunTimer::state_hash));
   replicate.hashes.push_back(state_hash(world));
+  replicate.traces.push_back(trace);
+}
+
+Trace trace_founding(const World& world) {
+  Trace trace{};
+  trace[trace_place(Mechanism::founding)] = witness(world, Mechanism::founding);
+  return trace;
 }
 
 double count_open(const Organisations& organisations) {
@@ -60,7 +68,7 @@ Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std
   Replicate replicate{
       .number = number, .world = found(scenario, number, timers), .hashing = hashing, .timers = timers};
   check_books(replicate.world);
-  take_row(replicate, scenario, plan);
+  take_row(replicate, scenario, plan, hashing == Hashing::on ? trace_founding(replicate.world) : Trace{});
   return replicate;
 }
 
@@ -73,13 +81,19 @@ void advance_replicate(Replicate& replicate, const Scenario& scenario, const Mea
   replicate.organisation_months += count_open(replicate.world.organisations);
   const std::int32_t month = replicate.world.month + 1;
   replicate.before_delivery.reset();
+  Trace trace{};
+  const auto record = [&](Mechanism mechanism) {
+    const Timed timed(replicate.timers, slot(RunTimer::state_hash));
+    trace[trace_place(mechanism)] = witness(replicate.world, mechanism);
+  };
   advance(replicate.world, scenario, replicate.number, replicate.timers,
-          needs_before_delivery(plan, month, month == months_of(scenario)) ? &replicate.before_delivery : nullptr);
+          needs_before_delivery(plan, month, month == months_of(scenario)) ? &replicate.before_delivery : nullptr,
+          replicate.hashing == Hashing::on ? AfterMechanism(record) : AfterMechanism());
   {
     const Timed timed(replicate.timers, slot(RunTimer::books));
     check_books(replicate.world);
   }
-  take_row(replicate, scenario, plan);
+  take_row(replicate, scenario, plan, trace);
 }
 
 World rebuild_world(const Scenario& scenario, std::uint32_t number, std::int32_t month) {

@@ -10,11 +10,12 @@
 #include "measures/measures.hpp"
 #include "measures/solo_benchmark.hpp"
 #include "scenario/scenario.hpp"
+#include "state/trace.hpp"
 #include "state/world.hpp"
 
 namespace tessera {
 
-// Whether each month's state is hashed; who keeps no file has no use for it.
+// Whether each month's state is hashed and its mechanisms traced; who keeps no file has no use for it.
 enum class Hashing : std::uint8_t { off, on };
 
 struct Replicate {
@@ -24,6 +25,7 @@ struct Replicate {
   std::int32_t first_row = 0;         // month of the first row below
   std::vector<double> rows;           // [row][MeasurePlan::width]
   std::vector<std::uint64_t> hashes;  // [row]; empty without hashing
+  std::vector<Trace> traces;          // [row]; empty without hashing
   Hashing hashing = Hashing::on;
   double organisation_months = 0.0;
   Timers* timers = nullptr;

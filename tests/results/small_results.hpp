@@ -80,15 +80,24 @@ inline std::uint64_t hash_at(std::uint32_t replicate, std::int32_t month) {
   return (std::uint64_t{1} << 63) + replicate * 1000ULL + static_cast<std::uint64_t>(month) + 1;
 }
 
+inline Trace trace_at(std::uint32_t replicate, std::int32_t month) {
+  Trace trace{};
+  for (std::size_t k = 0; k < trace.size(); ++k)
+    trace[k] = static_cast<std::uint16_t>(1 + replicate * 5000 + static_cast<std::uint32_t>(month) * 30 + k);
+  return trace;
+}
+
 inline void write_known_months(ResultsFile& file, const SmallRun& run, std::uint32_t replicate, std::int32_t first,
                                std::int32_t count) {
   std::vector<double> rows;
   std::vector<std::uint64_t> hashes;
+  std::vector<Trace> traces;
   for (std::int32_t month = first; month < first + count; ++month) {
     for (std::size_t column = 0; column < run.width(); ++column) rows.push_back(value_at(replicate, month, column));
     hashes.push_back(hash_at(replicate, month));
+    traces.push_back(trace_at(replicate, month));
   }
-  file.write_months(replicate, first, rows, hashes);
+  file.write_months(replicate, first, rows, hashes, traces);
 }
 
 // A world with organisations that came later, partnerships and ties; grows with the month.
