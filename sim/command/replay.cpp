@@ -14,6 +14,15 @@ struct Given {
   bool quiet = false;
 };
 
+std::string describe_difference(const Replay& replay) {
+  if (!replay.mechanism.empty())
+    return fmt::format("from month {} on, first in {}", replay.first_different_month, replay.mechanism);
+  if (replay.last_same_month + 1 == replay.first_different_month)
+    return fmt::format("from month {} on; which mechanism differs first can not be told", replay.first_different_month);
+  return fmt::format("from a month between {} and {} on; which one, and which mechanism, can not be told",
+                     replay.last_same_month + 1, replay.first_different_month);
+}
+
 int carry_out(const Given& given) {
   Progress progress(given.quiet ? Progress::Form::quiet : Progress::suitable_form(stderr), stderr);
   const Replay replay = replay_run(given.results, given.point, given.replicate, &progress);
@@ -21,7 +30,7 @@ int carry_out(const Given& given) {
     fmt::print(stderr, "This program is not the one that wrote {} ({}): bit-identity is not promised.\n", given.results,
                replay.made_elsewhere);
   if (replay.first_different_month >= 0) {
-    fmt::print("Replicate {} differs from {} from month {} on.\n", given.replicate, given.results, replay.first_different_month);
+    fmt::print("Replicate {} differs from {} {}.\n", given.replicate, given.results, describe_difference(replay));
     return 1;
   }
   if (!given.quiet)

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/errors.hpp"
 #include "results/build_facts.hpp"
 #include "results/read.hpp"
+#include "run/month.hpp"
 #include "run/replicate.hpp"
 #include "run/run.hpp"
 #include "scenario/read.hpp"
+#include "vocabulary/mechanism_names.hpp"
 
 namespace tessera {
 namespace {
@@ -36,26 +40,67 @@ void require_complete(const Results& results, const std::string& path, std::uint
     throw InputError(fmt::format("replicate {} of {} is not complete, so there is nothing to compare with", replicate, path));
 }
 
+KnownRun read_known(const Results& results, const std::string& path, std::uint32_t point, std::uint32_t replicate) {
+  KnownRun known;
+  for (const double month : results.read("month").values) known.kept_months.push_back(static_cast<std::int32_t>(month));
+  known.hashes = results.state_hashes(point, replicate);
+  const auto traces = results.traces(point, replicate);
+  if (traces.size() % Trace{}.size() != 0) throw FileError(path + " was written by a program with other mechanisms");
+  known.traces.resize(traces.size() / Trace{}.size());
+  for (std::size_t k = 0; k < traces.size(); ++k) known.traces[k / Trace{}.size()][k % Trace{}.size()] = traces[k];
+  return known;
+}
+
+// The first mechanism, in the order of the month, that left something else behind; empty if none did.
+std::string first_mechanism(const Trace& one, const Trace& other) {
+  const auto differs = [&](Mechanism mechanism) { return one[trace_place(mechanism)] != other[trace_place(mechanism)]; };
+  if (differs(Mechanism::founding)) return std::string(mechanism_names[static_cast<std::size_t>(Mechanism::founding)]);
+  for (const Mechanism mechanism : month_order)
+    if (differs(mechanism)) return std::string(mechanism_names[static_cast<std::size_t>(mechanism)]);
+  return {};
+}
+
+// Whether `again`, in the month it has come to, is as known; if not, the report says where it differs.
+bool is_as_known(const KnownRun& known, const Replicate& again, Replay& replay) {
+  const std::int32_t month = again.world.month;
+  replay.mechanism = first_mechanism(again.traces.back(), known.traces.at(static_cast<std::size_t>(month)));
+  const auto kept = std::lower_bound(known.kept_months.begin(), known.kept_months.end(), month);
+  const bool is_kept = kept != known.kept_months.end() && *kept == month;
+  const bool same_state =
+      !is_kept || known.hashes.at(static_cast<std::size_t>(kept - known.kept_months.begin())) == again.hashes.back();
+  if (replay.mechanism.empty() && same_state) return true;
+  replay.first_different_month = month;
+  if (!replay.mechanism.empty())
+    replay.last_same_month = month - 1;
+  else
+    replay.last_same_month = kept == known.kept_months.begin() ? -1 : *(kept - 1);
+  return false;
+}
+
 }  // namespace
+
+Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, Progress* progress) {
+  const MeasurePlan plan = plan_measures({"organisations"}, scenario.parameters, name_districts(scenario).size());
+  const auto months = std::min<std::size_t>(known.traces.size(), static_cast<std::size_t>(months_of(scenario)) + 1);
+  Replay replay;
+  if (progress != nullptr) progress->begin(months - 1, 0, "replay");
+  Replicate again = found_replicate(scenario, plan, replicate, nullptr);
+  while (true) {
+    ++replay.months;
+    if (!is_as_known(known, again, replay) || static_cast<std::size_t>(replay.months) == months) break;
+    advance_replicate(again, scenario, plan);
+    if (progress != nullptr) progress->add_months(1);
+  }
+  if (progress != nullptr) progress->end();
+  return replay;
+}
 
 Replay replay_run(const std::string& path, std::uint32_t point, std::uint32_t replicate, Progress* progress) {
   const Results results = Results::open(path);
   require_complete(results, path, point, replicate);
   const Scenario scenario = read_scenario_text(results.scenario_text(), path);
-  const auto known = results.state_hashes(point, replicate);
-  const MeasurePlan plan = plan_measures({"organisations"}, scenario.parameters, name_districts(scenario).size());
-
-  Replay replay{.made_elsewhere = compare_makers(results)};
-  if (progress != nullptr) progress->begin(known.size() - 1, 0, "replay");
-  Replicate again = found_replicate(scenario, plan, replicate, nullptr);
-  while (true) {
-    const std::int32_t month = replay.months++;
-    if (again.hashes.back() != known[static_cast<std::size_t>(month)]) replay.first_different_month = month;
-    if (replay.first_different_month >= 0 || static_cast<std::size_t>(replay.months) == known.size()) break;
-    advance_replicate(again, scenario, plan);
-    if (progress != nullptr) progress->add_months(1);
-  }
-  if (progress != nullptr) progress->end();
+  Replay replay = compare_with(read_known(results, path, point, replicate), scenario, replicate, progress);
+  replay.made_elsewhere = compare_makers(results);
   return replay;
 }
 

@@ -1,18 +1,34 @@
-// Runs again what a results file says it ran, and compares the state of every month.
+// Runs again what a results file says it ran, and compares: every mechanism in every month by its trace, the whole state in
+// the months that the file keeps.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "run/progress.hpp"
+#include "scenario/scenario.hpp"
+#include "state/trace.hpp"
 
 namespace tessera {
+
+// What is known of a run: its state at the months kept, and what each mechanism left behind in every month.
+struct KnownRun {
+  std::vector<std::int32_t> kept_months;  // [kept], ascending
+  std::vector<std::uint64_t> hashes;      // [kept] of the state
+  std::vector<Trace> traces;              // [every month], founding first
+};
 
 struct Replay {
   std::int32_t months = 0;                  // compared, the month of founding included
   std::int32_t first_different_month = -1;  // -1: bit-identical
+  std::int32_t last_same_month = -1;        // before the first that differs; months between the two were not kept
+  std::string mechanism;                    // the first that differs in that month; empty: it can not be told
   std::string made_elsewhere;               // what differs between this program and the one that wrote the file, in words
 };
+
+// Runs the scenario again until something differs from what is known, or to its last month.
+Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, Progress* progress = nullptr);
 
 // Throws FileError if the file is damaged, InputError if it holds no complete run of that number.
 Replay replay_run(const std::string& results, std::uint32_t point, std::uint32_t replicate, Progress* progress = nullptr);

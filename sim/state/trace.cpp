@@ -49,14 +49,49 @@ std::uint64_t hash_calendar(const World& w) {
   return c.closing.empty() ? joined : join(joined, hash_of(c.closing));
 }
 
-// Applications are logged in order: those of this month stand at the end.
+// Rows are appended in the order of months: how many of the last ones are of this month.
+std::size_t count_fresh(const std::vector<std::int32_t>& months, std::int32_t month) {
+  std::size_t fresh = 0;
+  while (fresh < months.size() && months[months.size() - 1 - fresh] == month) ++fresh;
+  return fresh;
+}
+
+// Values of the last `rows` of so many rows.
+template <class T>
+std::span<const T> last_rows(const std::vector<T>& values, std::size_t rows, std::size_t of) {
+  return std::span(values).last(values.size() / of * rows);
+}
+
 std::uint64_t hash_grants(const World& w) {
   const Grants& g = w.grants;
-  std::size_t fresh = 0;
-  while (fresh < g.count() && g.month[g.count() - 1 - fresh] == w.month) ++fresh;
-  return hash_all(std::span(g.score).last(fresh), std::span(g.awarded_usd).last(fresh), g.success,
+  const std::size_t fresh = count_fresh(g.month, w.month);
+  return hash_all(std::span(g.score).last(fresh), std::span(g.awarded_usd).last(fresh), std::span(g.end_month).last(fresh),
+                  g.success,
                   w.community.grants_paid_usd, w.community.public_spending_usd, w.organisations.money_usd,
                   w.organisations.overhead_hours);
+}
+
+// With what new partnerships and memberships begin.
+std::uint64_t hash_partner_search(const World& w) {
+  const std::uint64_t joined = hash_all(w.organisations.overhead_hours, w.memberships.organisation, w.ties.common);
+  const std::size_t begun = count_fresh(w.partnerships.founded_month, w.month);
+  const std::size_t joins = count_fresh(w.memberships.joined_month, w.month);
+  if (begun + joins == 0) return joined;
+  return join(joined, hash_all(std::span(w.partnerships.communication).last(begun), std::span(w.memberships.belief).last(joins)));
+}
+
+// With what new organisations begin.
+std::uint64_t hash_entry_exit(const World& w) {
+  const Organisations& o = w.organisations;
+  const std::uint64_t joined = hash_all(o.active, o.money_usd);
+  const std::size_t fresh = count_fresh(o.founded_month, w.month), all = o.count();
+  if (fresh == 0) return joined;
+  return join(joined, hash_all(last_rows(o.mission, fresh, all), last_rows(o.expertise, fresh, all),
+                               last_rows(o.access, fresh, all), last_rows(o.visibility, fresh, all),
+                               last_rows(o.credibility, fresh, all), last_rows(o.propensity, fresh, all),
+                               last_rows(o.capability, fresh, all), last_rows(o.base_income_usd, fresh, all),
+                               last_rows(o.cost_level_usd, fresh, all), last_rows(o.goods_income_usd, fresh, all),
+                               last_rows(o.space_m2_hours, fresh, all), o.reach_weight));
 }
 
 std::uint64_t hash_witnesses(const World& w, Mechanism mechanism) {
@@ -73,18 +108,18 @@ std::uint64_t hash_witnesses(const World& w, Mechanism mechanism) {
     case Mechanism::grants: return hash_grants(w);
     case Mechanism::assessment: return hash_all(o.perceived);
     case Mechanism::meeting: return hash_all(w.ties.good_ab, o.morale);
-    case Mechanism::partner_search: return hash_all(o.overhead_hours, m.organisation, w.ties.common);
+    case Mechanism::partner_search: return hash_partner_search(w);
     case Mechanism::dialogue: return hash_all(o.overhead_hours, p.divergence, p.communication, w.ties.good_ab);
     case Mechanism::agreement: return hash_all(p.stage, p.term_end_month, p.formality, p.expected_value, o.overhead_hours);
     case Mechanism::loans: return hash_all(o.volunteers_lent, o.volunteer_hours);
     case Mechanism::contribution: return hash_all(m.fulfilment, m.belief);
     case Mechanism::delivery: return hash_all(w.need.met, o.money_usd, o.hours_use);
     case Mechanism::conflict: return hash_all(p.conflict_month, p.conflicts_resolved, p.divergence, w.ties.bad_ab);
-    case Mechanism::evaluation: return hash_all(m.satisfaction, p.stage, p.next_review_month);
-    case Mechanism::trust: return hash_all(w.ties.good_ab, w.ties.bad_ab, w.ties.level);
+    case Mechanism::evaluation: return hash_all(m.satisfaction, m.position, p.stage, p.next_review_month, p.expected_value);
+    case Mechanism::trust: return hash_all(w.ties.good_ab, w.ties.bad_ab, w.ties.joint_hours, w.ties.level);
     case Mechanism::credibility: return hash_all(o.performance, o.credibility, o.visibility);
     case Mechanism::learning: return hash_all(o.capability, o.propensity, o.expertise);
-    case Mechanism::entry_exit: return hash_all(o.active, o.money_usd);
+    case Mechanism::entry_exit: return hash_entry_exit(w);
     case Mechanism::reporting: return hash_all(w.ties.reported_by_a, w.ties.reported_by_b);
   }
   return 0;

@@ -2,10 +2,12 @@
 #include <benchmark/benchmark.h>
 
 #include "measures/books.hpp"
+#include "run/month.hpp"
 #include "run/replicate.hpp"
 #include "run/run.hpp"
 #include "scenario/read.hpp"
 #include "state/fields.hpp"
+#include "state/trace.hpp"
 
 namespace tessera {
 namespace {
@@ -53,6 +55,12 @@ void BM_StateHash(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(state_hash(grown_town()));
 }
 BENCHMARK(BM_StateHash)->Unit(benchmark::kMicrosecond);
+
+void BM_Witnesses(benchmark::State& state) {
+  for (auto _ : state)
+    for (const Mechanism mechanism : month_order) benchmark::DoNotOptimize(witness(grown_town(), mechanism));
+}
+BENCHMARK(BM_Witnesses)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace tessera

@@ -1,6 +1,8 @@
 // This tree keeps the rules of the house; made-up trees that break one are found out.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <array>
 #include <unistd.h>
 
 #include <fstream>
@@ -161,7 +163,7 @@ TEST_F(HouseTwin, AForgottenVectorIsFound) {
         "  std::vector<int> index;  // derived\n};\nstruct Geography {\n  std::vector<int> homes;\n};\n");
   std::vector<double> data;
   const Field known{"ties", "good_ab", "tie", "count", "evidence", &data}, gone{"ties", "gone", "tie", "", "", &data};
-  EXPECT_THAT(field_faults(root, {known, gone, known}),
+  EXPECT_THAT(field_faults(root, std::array{known, gone, known}),
               UnorderedElementsAre(HasSubstr("ties.gone"), HasSubstr("ties.good_ab has two rows"), HasSubstr("ties.forgotten has no row")));
 }
 

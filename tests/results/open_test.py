@@ -15,7 +15,8 @@ path = sys.argv[1]
 for engine in ("h5netcdf", "netcdf4"):
     with xarray.open_dataset(path, engine=engine) as root:
         root.load()
-        assert dict(root.sizes) == {"point": 1, "replicate": 2, "month": 9, "area": 8, "district": 4, "level": 6}, root.sizes
+        assert dict(root.sizes) == {"point": 1, "replicate": 2, "month": 9, "every_month": 9, "mechanism": 22, "area": 8,
+                                    "district": 4, "level": 6}, root.sizes
         assert list(root.coords["district"].values) == ["North", "Süd", "East", "West"]
         assert root.coords["level"].values[0] == "none"
         assert list(root.coords["month"].values) == list(range(9))

@@ -34,6 +34,7 @@ void expect_known(const Results& results, std::uint32_t replicate, std::int32_t 
   const auto need = results.read("need_met");
   const auto coverage = results.read("coverage_by_area");
   const auto hashes = results.state_hashes(0, replicate);
+  const auto traces = results.traces(0, replicate);
   const auto months = static_cast<std::size_t>(results.months()) + 1;
   for (std::size_t month = 0; month < months; ++month) {
     const std::size_t row = replicate * months + month;
@@ -42,9 +43,12 @@ void expect_known(const Results& results, std::uint32_t replicate, std::int32_t 
       ASSERT_EQ(need.values[row], test::value_at(replicate, m, 0));
       ASSERT_EQ(coverage.values[row * coverage.shape[3] + 2], test::value_at(replicate, m, 3));
       ASSERT_EQ(hashes[month], test::hash_at(replicate, m));
+      for (std::size_t k = 0; k < Trace{}.size(); ++k)
+        ASSERT_EQ(traces[month * Trace{}.size() + k], test::trace_at(replicate, m)[k]);
     } else {
       ASSERT_TRUE(std::isnan(need.values[row]));
       ASSERT_EQ(hashes[month], 0U);
+      for (std::size_t k = 0; k < Trace{}.size(); ++k) ASSERT_EQ(traces[month * Trace{}.size() + k], 0U);
     }
   }
 }

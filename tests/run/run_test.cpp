@@ -81,7 +81,11 @@ TEST_F(RunTest, GoesOnFromACheckpoint) {
   EXPECT_FALSE(fs::exists(checkpoint_path(output_, 2)));
   Replicate straight = found_replicate(scenario_, plan, 2, nullptr);
   while (straight.world.month < 6) advance_replicate(straight, scenario_, plan);
-  EXPECT_EQ(Results::open(output_).state_hashes(0, 2), straight.hashes);
+  const Results results = Results::open(output_);
+  EXPECT_EQ(results.state_hashes(0, 2), straight.hashes);
+  std::vector<std::uint16_t> traces;
+  for (const Trace& trace : straight.traces) traces.insert(traces.end(), trace.begin(), trace.end());
+  EXPECT_EQ(results.traces(0, 2), traces);
 }
 
 // The books of replicate 1 are spoilt on disk: one person is counted twice.

@@ -204,7 +204,7 @@ Faults mechanism_faults(const Path& root, const std::set<std::string>& parameter
   return faults;
 }
 
-Faults field_faults(const Path& root, const std::vector<Field>& fields) {
+Faults field_faults(const Path& root, std::span<const Field> fields) {
   std::string text;
   for (const Path& file : files_below(root, {"sim/state"}))
     if (file.extension() == ".hpp") text += text_of(root / file);

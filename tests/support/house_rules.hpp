@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ Faults size_faults(const Path& root, std::size_t most_lines = 400);
 // Every mechanism header has a source, a test, a section in sim/MODEL.md and a parameter section of its name.
 Faults mechanism_faults(const Path& root, const std::set<std::string>& parameter_sections);
 // Every stored vector of the structs in World, unless marked derived, has its row in fields(), and every row its vector.
-Faults field_faults(const Path& root, const std::vector<Field>& fields);
+Faults field_faults(const Path& root, std::span<const Field> fields);
 
 // Every row has a well-formed name, a known unit, lowest <= standard <= highest, a meaning that is a sentence, and a source
 // that is a citation with a year or "assumed: ..."; no two rows share a name or a value.
