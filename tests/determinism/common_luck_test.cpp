@@ -28,7 +28,7 @@ std::string facilitators(std::int32_t start, const std::string& target = "") {
 // Rows of the table in which the field differs; all of it counts as row 0 where the lengths differ.
 std::set<std::size_t> differing_rows(World& one, World& other, std::string_view table, std::string_view name, std::size_t rows) {
   std::set<std::size_t> found;
-  const std::vector<Field> of_one = fields(one), of_other = fields(other);
+  const Fields of_one = fields(one), of_other = fields(other);
   for (std::size_t k = 0; k < of_one.size(); ++k) {
     if (of_one[k].table != table || (!name.empty() && of_one[k].name != name)) continue;
     std::visit(
