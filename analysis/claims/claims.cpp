@@ -162,7 +162,7 @@ double find_number(const Scenario& scenario, const std::string& path) {
 
 // Whether a swept value is nearer to the baseline's than the treatment's own is.
 bool is_small_dose(const PlannedClaim& plan, const Points& points, double value) {
-  const Sweep& sweep = *plan.claim->sweep;
+  const ClaimSweep& sweep = *plan.claim->sweep;
   if (!sweep.treatment_only) return false;
   const double none = find_number(points.scenario(plan.outcome->baseline.point), sweep.path);
   const double full = find_number(points.scenario(plan.outcome->treatment.point), sweep.path);

@@ -54,7 +54,7 @@ struct SmallestEffect {
 };
 
 // One parameter moved in steps, in both variants, or in the treatment alone (a dose).
-struct Sweep {
+struct ClaimSweep {
   std::string path;
   std::vector<double> values;
   bool treatment_only = false;
@@ -90,7 +90,7 @@ struct Claim {
   std::optional<ClaimOutcome> downstream;  // at least one mechanism further on
   std::optional<Comparison> beyond;        // the effect is that of treatment against baseline less the effect of these
   SmallestEffect smallest;
-  std::optional<Sweep> sweep;
+  std::optional<ClaimSweep> sweep;
   std::vector<Regime> regimes;
   std::string reading;      // how to read the result, one sentence
   std::string exploratory;  // what of the design was changed after a first look at results; empty = nothing

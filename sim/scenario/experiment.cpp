@@ -20,9 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> top_keys{"tessera", "scenario",     "replicates", "variant",
-                                                   "factor",  "branch_month", "claim",      "question"};
+constexpr std::array<std::string_view, 11> top_keys{"tessera", "name",   "question",     "scenario", "replicates", "variant",
+                                                    "factor",  "design", "branch_month", "results",  "claim"};
 constexpr double most_replicates = 1e6;
+constexpr std::uint32_t usual_replicates = 20;  // of an experiment without claims that does not say
 
 void check_version(Reading& reading, const Node& root) {
   const Entry* version = find_entry(root, "tessera");
@@ -66,10 +67,13 @@ void read_rounds(Reading& reading, const Node& table, ReplicateRule& rule) {
 
 void read_replicates(Reading& reading, const Node& root, ReplicateRule& rule) {
   const Entry* entry = find_entry(root, "replicates");
-  if (entry == nullptr) return;
+  if (entry == nullptr) {
+    if (find_entry(root, "claim") == nullptr) rule.fixed = usual_replicates;
+    return;
+  }
   if (entry->value.is(NodeKind::table)) return read_rounds(reading, entry->value, rule);
   rule.fixed = static_cast<std::uint32_t>(
-      read_number(reading, entry->value, "replicates", {2, most_replicates, "replicate", true}).value_or(0));
+      read_number(reading, entry->value, "replicates", {1, most_replicates, "replicate", true}).value_or(0));
 }
 
 void read_branch_month(Reading& reading, const Node& root, std::int32_t& branch_month) {
@@ -105,20 +109,14 @@ void read_variant(Reading& reading, const Node& table, Experiment& experiment) {
   experiment.variants.push_back(std::move(variant));
 }
 
-void read_factor(Reading& reading, const Node& table, Experiment& experiment) {
-  constexpr std::array<std::string_view, 2> known{"path", "values"};
-  refuse_other_keys(reading, table, "factor", known);
-  Factor factor{.place = table.place};
-  read_path_and_values(reading, table, "a factor", factor.path, factor.values);
-  for (const Factor& other : experiment.factors)
-    if (other.path == factor.path)
-      reading.faults.add(table.place, fmt::format("two factors move {}", quote_for_message(factor.path)));
-  experiment.factors.push_back(std::move(factor));
-}
-
 void refuse_mixture(Reading& reading, const Node& root, const Experiment& experiment) {
   if (!experiment.claims.empty() && !experiment.factors.empty())
     reading.faults.add(experiment.factors.front().place, "a file with claims takes no factors; use the sweep of a claim");
+  if (experiment.claims.empty() && experiment.replicates.fixed == 0 && experiment.replicates.measure.empty())
+    reading.faults.add(find_entry(root, "replicates")->place,
+                       "replicates until a half-width need the measure that it is of, as in measure = \"coverage\"");
+  if (!experiment.claims.empty() && experiment.replicates.fixed == 1)
+    reading.faults.add(find_entry(root, "replicates")->place, "claims are answered by two replicates or more");
   if (!experiment.claims.empty() && !experiment.replicates.measure.empty())
     reading.faults.add(find_entry(root, "replicates")->place,
                        "a file with claims counts its own outcomes; leave out measure and month");
@@ -127,16 +125,20 @@ void refuse_mixture(Reading& reading, const Node& root, const Experiment& experi
 void read_experiment_keys(Reading& reading, const Node& root, Experiment& experiment) {
   refuse_other_keys(reading, root, "", top_keys);
   check_version(reading, root);
+  experiment.name = read_text_key(reading, root, "name", "an experiment", false);
+  experiment.question = read_text_key(reading, root, "question", "an experiment", false);
   experiment.scenario_file = find_scenario(reading, root, experiment.file);
   read_replicates(reading, root, experiment.replicates);
   read_branch_month(reading, root, experiment.branch_month);
   for_each_table(reading, root, "variant", [&](const Node& table) { read_variant(reading, table, experiment); });
   for_each_table(reading, root, "factor", [&](const Node& table) { read_factor(reading, table, experiment); });
+  read_design(reading, root, experiment);
+  read_experiment_results(reading, root, experiment);
   if (const Entry* claims = find_entry(root, "claim"); claims != nullptr) read_claims(reading, claims->value, experiment);
   refuse_mixture(reading, root, experiment);
 }
 
-// Every scenario that the file can ask for must read: each variant, and each value of factors and sweeps.
+// Every scenario that the file can ask for must read: each variant, and each value of sweeps.
 void try_points(const Experiment& experiment, std::vector<Fault>& faults) {
   const auto attempt = [&](std::size_t variant, std::span<const Override> overrides) {
     try {
@@ -150,8 +152,6 @@ void try_points(const Experiment& experiment, std::vector<Fault>& faults) {
   };
   for (std::size_t variant = 0; variant < experiment.variants.size(); ++variant) attempt(variant, {});
   if (!faults.empty()) return;  // a swept value can not be better than its variant
-  for (const Factor& factor : experiment.factors)
-    for (const double value : factor.values) attempt(0, std::array{Override{factor.path, value, factor.place}});
   for (const Claim& claim : experiment.claims)
     for (const double value : claim.sweep ? claim.sweep->values : std::vector<double>())
       attempt(claim.treatment, std::array{Override{claim.sweep->path, value, claim.sweep->place}});
@@ -168,12 +168,12 @@ Experiment read_experiment(const std::string& file) {
   read_experiment_keys(reading, root, experiment);
   faults.throw_if_any();
   experiment.base = load_merged_document(experiment.scenario_file, nullptr, {}, experiment.files, faults);
-  if (experiment.variants.empty())
-    read_document(experiment.base, experiment.scenario_file, experiment.files, faults);
+  if (experiment.variants.empty()) experiment.variants.push_back({"baseline", {}, {0, 1, 1}});
   faults.throw_if_any();
   std::vector<Fault> of_points;
   try_points(experiment, of_points);
   if (of_points.empty()) check_branches(experiment, of_points);
+  if (of_points.empty()) check_factors(experiment, of_points);
   if (!of_points.empty()) throw InputError(of_points);
   return experiment;
 }
@@ -190,20 +190,6 @@ Scenario read_point(const Experiment& experiment, std::size_t variant, std::span
     put_value(root, override.path, std::move(value), faults);
   }
   return read_document(root, experiment.scenario_file, experiment.files, faults);
-}
-
-std::vector<std::vector<Override>> list_design(const Experiment& experiment) {
-  std::vector<std::vector<Override>> points(1);
-  for (const Factor& factor : experiment.factors) {
-    std::vector<std::vector<Override>> longer;
-    for (const auto& point : points)
-      for (const double value : factor.values) {
-        longer.push_back(point);
-        longer.back().push_back({factor.path, value, factor.place});
-      }
-    points = std::move(longer);
-  }
-  return points;
 }
 
 }  // namespace tessera

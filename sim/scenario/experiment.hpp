@@ -91,7 +91,4 @@ Experiment read_experiment(const std::string& file);
 // The scenario of a variant with values laid over it. Throws InputError.
 Scenario read_point(const Experiment& experiment, std::size_t variant, std::span<const Override> overrides = {});
 
-// Every combination of the factors' values, the last factor fastest; one empty list if there are none.
-std::vector<std::vector<Override>> list_design(const Experiment& experiment);
-
 }  // namespace tessera

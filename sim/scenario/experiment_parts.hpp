@@ -14,6 +14,14 @@ namespace tessera {
 // [[claim]] tables; the variants must have been read.
 void read_claims(Reading& reading, const Node& list, Experiment& experiment);
 
+// A [[factor]] table; [design], after the factors; [results].
+void read_factor(Reading& reading, const Node& table, Experiment& experiment);
+void read_design(Reading& reading, const Node& root, Experiment& experiment);
+void read_experiment_results(Reading& reading, const Node& root, Experiment& experiment);
+
+// A fault for every factor that can not be laid over the variants, and for a design that is too large.
+void check_factors(const Experiment& experiment, std::vector<Fault>& faults);
+
 // { path = "...", values = [...] }: both must be there; values are finite numbers, all different.
 void read_path_and_values(Reading& reading, const Node& table, const std::string& what, std::string& path,
                           std::vector<double>& values);

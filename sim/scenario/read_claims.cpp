@@ -139,10 +139,10 @@ SmallestEffect read_smallest(Reading& reading, const Node& node) {
   return smallest;
 }
 
-Sweep read_sweep(Reading& reading, const Node& table) {
+ClaimSweep read_sweep(Reading& reading, const Node& table) {
   constexpr std::array<std::string_view, 3> known{"path", "values", "to"};
   constexpr std::array<std::string_view, 2> sides{"both", "treatment"};
-  Sweep sweep{.place = table.place};
+  ClaimSweep sweep{.place = table.place};
   if (!expect_table(reading, table, "sweep")) return sweep;
   refuse_other_keys(reading, table, "sweep", known);
   read_path_and_values(reading, table, "a sweep", sweep.path, sweep.values);

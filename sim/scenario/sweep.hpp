@@ -51,6 +51,9 @@ struct Sweep {
   std::vector<std::int32_t> kept_months() const;
 };
 
+// What an experiment asks for. Its measures stay empty where it names none. Throws InputError.
+Sweep freeze_experiment(const Experiment& experiment);
+
 // A text that holds all of it; reading it gives the same sweep, bit for bit. Throws InputError if it is none.
 std::string to_text(const Sweep& sweep);
 Sweep sweep_from_text(const std::string& text, const std::string& file);
