@@ -1,5 +1,6 @@
 #include "results/batch_file.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/errors.hpp"
@@ -11,7 +12,7 @@ namespace {
 constexpr std::string_view kind = "batch";
 
 std::vector<std::uint64_t> shape_numbers(const BatchShape& shape) {
-  return {shape.kept_months, shape.width, shape.months, shape.trace_width, shape.single_precision ? 1U : 0U};
+  return {shape.kept_months, shape.width, shape.months, Trace{}.size(), shape.single_precision ? 1U : 0U};
 }
 
 
@@ -41,6 +42,18 @@ void write_messages(ArrayFileWriter& file, const std::vector<RunRecord>& records
   file.add("message", bytes);
 }
 
+std::span<const std::uint16_t> flat_traces(const std::vector<Trace>& traces) {
+  return traces.empty() ? std::span<const std::uint16_t>() : std::span(traces.front().data(), traces.size() * Trace{}.size());
+}
+
+std::vector<Trace> read_traces(const ArrayFileReader& file) {
+  const auto numbers = file.read<std::uint16_t>("trace");
+  std::vector<Trace> traces(numbers.size() / Trace{}.size());
+  for (std::size_t k = 0; k < traces.size(); ++k)
+    std::copy_n(numbers.begin() + static_cast<std::ptrdiff_t>(k * Trace{}.size()), Trace{}.size(), traces[k].begin());
+  return traces;
+}
+
 template <class T>
 void append_slice(std::vector<T>& to, const std::vector<T>& from, std::size_t place, std::size_t of) {
   const std::size_t size = from.size() / of;
@@ -51,7 +64,7 @@ void append_slice(std::vector<T>& to, const std::vector<T>& from, std::size_t pl
 }  // namespace
 
 std::uint64_t BatchShape::run_bytes() const {
-  return row_values() * (single_precision ? 4 : 8) + kept_months * 8 + trace_values() * 2 + 32;
+  return row_values() * (single_precision ? 4 : 8) + kept_months * 8 + months * sizeof(Trace) + 32;
 }
 
 void Batch::append(const Batch& other, std::size_t run) {
@@ -66,7 +79,7 @@ void Batch::append(const Batch& other, std::size_t run) {
 void write_batch(const std::string& path, const Batch& batch, const BatchShape& shape) {
   const std::size_t runs = batch.runs.size();
   promise(batch.records.size() == runs && batch.rows.size() == runs * shape.row_values() &&
-              batch.hashes.size() == runs * shape.kept_months && batch.traces.size() == runs * shape.trace_values(),
+              batch.hashes.size() == runs * shape.kept_months && batch.traces.size() == runs * shape.months,
           "a batch has every number of its runs");
   std::vector<std::uint8_t> status;
   std::vector<std::int32_t> months;
@@ -88,7 +101,7 @@ void write_batch(const std::string& path, const Batch& batch, const BatchShape& 
   else
     file.add("rows", batch.rows);
   file.add("state_hash", batch.hashes);
-  file.add("trace", batch.traces);
+  file.add("trace", flat_traces(batch.traces));
   file.publish(true, false);
 }
 
@@ -99,7 +112,7 @@ Batch read_batch(const std::string& path, const BatchShape& shape) {
   batch.runs = file.read<std::uint64_t>("run");
   batch.rows = shape.single_precision ? from_single(file.read<std::uint32_t>("rows_single")) : file.read<double>("rows");
   batch.hashes = file.read<std::uint64_t>("state_hash");
-  batch.traces = file.read<std::uint16_t>("trace");
+  batch.traces = read_traces(file);
   const auto status = file.read<std::uint8_t>("status");
   const auto months = file.read<std::int32_t>("months");
   const auto wall_s = file.read<double>("wall_s");
@@ -108,7 +121,7 @@ Batch read_batch(const std::string& path, const BatchShape& shape) {
   const std::size_t runs = batch.runs.size();
   if (status.size() != runs || months.size() != runs || wall_s.size() != runs || ends.size() != runs ||
       batch.rows.size() != runs * shape.row_values() || batch.hashes.size() != runs * shape.kept_months ||
-      batch.traces.size() != runs * shape.trace_values())
+      batch.traces.size() != runs * shape.months)
     throw FileError(path + " is not whole");
   std::uint64_t begin = 0;
   for (std::size_t run = 0; run < runs; ++run) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "results/left_over.hpp"
+#include "state/trace.hpp"
 
 namespace tessera {
 
@@ -15,11 +16,9 @@ struct BatchShape {
   std::uint64_t kept_months = 0;
   std::uint64_t width = 0;         // numbers of a month
   std::uint64_t months = 0;        // with that of founding
-  std::uint64_t trace_width = 0;   // numbers of a month's trace
   bool single_precision = true;
 
   std::uint64_t row_values() const { return kept_months * width; }
-  std::uint64_t trace_values() const { return months * trace_width; }
   // Bytes a run takes in a batch.
   std::uint64_t run_bytes() const;
 };
@@ -29,7 +28,7 @@ struct Batch {
   std::vector<RunRecord> records;      // [run]
   std::vector<double> rows;            // [run][kept month][width], NaN where there is nothing
   std::vector<std::uint64_t> hashes;   // [run][kept month], 0 where there is nothing
-  std::vector<std::uint16_t> traces;   // [run][month][trace width]
+  std::vector<Trace> traces;           // [run][month], all 0 where there is nothing
 
   void append(const Batch& other, std::size_t run);  // one run of another batch
 };

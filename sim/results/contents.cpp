@@ -123,6 +123,16 @@ std::vector<std::string> read_texts(hid_t dataset) {
   });
 }
 
+std::vector<std::string> read_texts(hid_t dataset, const std::vector<hsize_t>& begin, const std::vector<hsize_t>& count) {
+  const Handle type(H5Dget_type(dataset), H5Tclose, "text");
+  const Handle slab(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), H5Sclose, "text");
+  const Handle there(H5Dget_space(dataset), H5Sclose, "text");
+  check(H5Sselect_hyperslab(there, H5S_SELECT_SET, begin.data(), nullptr, count.data(), nullptr), "text");
+  return read_text_values(type, slab, [&](hid_t memory, void* into) {
+    return H5Dread(dataset, memory, slab, there, H5P_DEFAULT, into);
+  });
+}
+
 std::map<std::string, std::string> read_attributes(hid_t object) {
   std::vector<std::string> names;
   check(H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect_attribute, &names), "attributes");

@@ -17,6 +17,7 @@ std::string type_name(hid_t type);                     // "float64", "int8", "st
 std::vector<hsize_t> shape_of(hid_t dataset);
 std::vector<std::string> axes_of(hid_t dataset);       // names of the scales on its axes; a scale lies on itself
 std::vector<std::string> read_texts(hid_t dataset);
+std::vector<std::string> read_texts(hid_t dataset, const std::vector<hsize_t>& begin, const std::vector<hsize_t>& count);
 
 // Attributes but those with which HDF5 marks dimension scales: each as "type:" and its bytes, or its text.
 std::map<std::string, std::string> read_attributes(hid_t object);

@@ -17,8 +17,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BuildFacts, version, commit, compiler, hdf5, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AxisLayout, name, size, labels)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MeasureLayout, name, axis, unit, definition, offset, size)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ParameterRecord, name, unit, meaning, source, value, standard, lowest, highest)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileLayout, points, replicates, months, width, seed, scenario_name, question,
-                                   scenario_text, created, command_line, facts, measures, axes, type_names, parameters)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileLayout, points, replicates, first_point, first_replicate, months, every_months,
+                                   single_precision, width, seed, scenario_name, question, scenario_text, created,
+                                   command_line, experiment, shard, facts, measures, axes, type_names, parameters)
 
 namespace {
 
@@ -91,6 +92,13 @@ const AxisLayout* FileLayout::find_axis(const std::string& name) const {
   for (const AxisLayout& axis : axes)
     if (axis.name == name) return &axis;
   return nullptr;
+}
+
+std::vector<std::int32_t> FileLayout::kept_months() const {
+  std::vector<std::int32_t> kept;
+  for (std::int32_t month = 0; month <= months; ++month)
+    if (month % every_months == 0 || month == months) kept.push_back(month);
+  return kept;
 }
 
 FileLayout describe_layout(const FileDescription& description) {

@@ -31,10 +31,15 @@ struct ParameterRecord {
 
 struct FileLayout {
   std::uint32_t points = 1, replicates = 1;
-  std::int32_t months = 0;  // the month axis has one entry more
+  std::uint32_t first_point = 0, first_replicate = 0;  // numbers of the first ones; above 0 in shards
+  std::int32_t months = 0;        // of a run
+  std::int32_t every_months = 1;  // the month axis has month 0, multiples of this, and the last
+  bool single_precision = false;  // of measures
   std::uint64_t width = 0;  // of a month's row of values
   std::uint64_t seed = 0;
   std::string scenario_name, question, scenario_text, created, command_line;
+  std::string experiment;         // text of its Sweep; empty for a run
+  std::string shard;              // "3/7"; empty if it is all
   BuildFacts facts;
   std::vector<MeasureLayout> measures;
   std::vector<AxisLayout> axes;                    // of measures and agents, by name
@@ -42,6 +47,8 @@ struct FileLayout {
   std::vector<ParameterRecord> parameters;
 
   std::uint64_t month_count() const { return static_cast<std::uint64_t>(months) + 1; }
+  std::uint64_t runs() const { return std::uint64_t{points} * replicates; }
+  std::vector<std::int32_t> kept_months() const;
   const AxisLayout* find_axis(const std::string& name) const;
 };
 

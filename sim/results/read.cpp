@@ -8,6 +8,7 @@
 #include "results/contents.hpp"
 #include "results/digest.hpp"
 #include "results/examine.hpp"
+#include "scenario/sweep.hpp"
 
 namespace tessera {
 
@@ -66,7 +67,7 @@ Results Results::open(const std::string& path) {
 
 std::uint32_t Results::points() const { return static_cast<std::uint32_t>(implementation_->shape[0]); }
 std::uint32_t Results::replicates() const { return static_cast<std::uint32_t>(implementation_->shape[1]); }
-std::int32_t Results::months() const { return static_cast<std::int32_t>(implementation_->shape[2]) - 1; }
+std::int32_t Results::months() const { return kept_months().back(); }
 bool Results::has_digest_beside() const { return implementation_->digest_beside; }
 
 std::uint64_t Results::seed() const {
@@ -78,6 +79,73 @@ std::uint64_t Results::seed() const {
 
 std::string Results::attribute(const std::string& name) const {
   return hdf5::read_text_attribute(implementation_->file, name);
+}
+
+bool Results::is_experiment() const { return !attribute("experiment").empty(); }
+
+namespace {
+
+std::vector<std::int32_t> read_whole_numbers(hid_t file, const std::string& name) {
+  const Handle dataset = hdf5::open_dataset(file, name);
+  std::vector<std::int32_t> values(hdf5::shape_of(dataset).at(0));
+  if (!values.empty()) hdf5::read_slab(dataset, H5T_STD_I32LE, {0}, {values.size()}, values.data());
+  return values;
+}
+
+}  // namespace
+
+std::vector<std::int32_t> Results::point_numbers() const { return read_whole_numbers(implementation_->file, "point"); }
+std::vector<std::int32_t> Results::replicate_numbers() const { return read_whole_numbers(implementation_->file, "replicate"); }
+std::vector<std::int32_t> Results::kept_months() const { return read_whole_numbers(implementation_->file, "month"); }
+
+std::vector<std::string> Results::variants() const {
+  if (!is_experiment()) return {"baseline"};
+  std::vector<std::string> found;
+  for (const SweepVariant& variant : sweep_from_text(attribute("experiment"), implementation_->path).variants)
+    found.push_back(variant.name);
+  return found;
+}
+
+std::vector<std::uint32_t> Results::variant_of_points() const {
+  if (!is_experiment()) return std::vector<std::uint32_t>(points(), 0);
+  const std::size_t variants_of_file = variants().size();
+  std::vector<std::uint32_t> found;
+  for (const std::int32_t point : point_numbers()) found.push_back(static_cast<std::uint32_t>(static_cast<std::size_t>(point) % variants_of_file));
+  return found;
+}
+
+std::vector<std::int32_t> Results::design_point_of_points() const {
+  return is_experiment() ? read_whole_numbers(implementation_->file, "design_point") : std::vector<std::int32_t>(points(), 0);
+}
+
+std::vector<std::string> Results::factors() const {
+  std::vector<std::string> paths;
+  if (is_experiment())
+    for (const SweepFactor& factor : sweep_from_text(attribute("experiment"), implementation_->path).factors) paths.push_back(factor.path);
+  return paths;
+}
+
+std::vector<double> Results::factor_values(const std::string& path) const { return read(path).values; }
+
+std::vector<RunStatus> Results::statuses(std::uint32_t point) const {
+  std::vector<std::int8_t> numbers(replicates());
+  hdf5::read_slab(hdf5::open_dataset(implementation_->file, "status"), H5T_STD_I8LE, {point, 0}, {1, numbers.size()}, numbers.data());
+  std::vector<RunStatus> found;
+  for (const std::int8_t number : numbers) found.push_back(static_cast<RunStatus>(number));
+  return found;
+}
+
+std::vector<double> Results::measure_at(const std::string& measure, std::uint32_t point) const {
+  if (!hdf5::has_link(implementation_->file, measure)) throw InputError(fmt::format("{} holds no {}", implementation_->path, measure));
+  const Handle dataset = hdf5::open_dataset(implementation_->file, measure);
+  std::vector<hsize_t> count = hdf5::shape_of(dataset), from(count.size(), 0);
+  std::size_t size = 1;
+  from.at(0) = point;
+  count[0] = 1;
+  for (const hsize_t length : count) size *= length;
+  std::vector<double> values(size);
+  if (size != 0) hdf5::read_slab(dataset, H5T_IEEE_F64LE, from, count, values.data());
+  return values;
 }
 
 RunStatus Results::status(std::uint32_t point, std::uint32_t replicate) const {

@@ -37,7 +37,7 @@ class Results {
 
   std::uint32_t points() const;
   std::uint32_t replicates() const;
-  std::int32_t months() const;     // the month axis has one entry more
+  std::int32_t months() const;     // of a run, the last of kept_months()
   std::uint64_t seed() const;
   std::string attribute(const std::string& name) const;      // text attributes of the root; empty if not there
   std::string scenario_text() const { return attribute("scenario"); }
@@ -64,7 +64,7 @@ class Results {
   std::vector<std::string> names(const std::string& path) const;  // a text dataset: names along an axis, and the like
   // Any numeric dataset by its path. Throws InputError if there is none of that name.
   StoredArray read(const std::string& path) const;
-  std::vector<std::uint64_t> state_hashes(std::uint32_t point, std::uint32_t replicate) const;  // [month]
+  std::vector<std::uint64_t> state_hashes(std::uint32_t point, std::uint32_t replicate) const;  // [kept month]
   // [every month][mechanism, as mechanism_names from founding on], see state/trace.hpp.
   std::vector<std::uint16_t> traces(std::uint32_t point, std::uint32_t replicate) const;
   std::vector<std::string> agent_groups() const;              // "/agents/point_0/replicate_0", ...

@@ -14,7 +14,8 @@ namespace {
 
 using hdf5::Handle;
 
-constexpr std::size_t block_bytes = std::size_t{16} << 20;
+constexpr std::size_t block_bytes = std::size_t{2} << 20;
+constexpr std::uint64_t most_runs_per_block = 4096;
 
 struct Opened {
   std::string name;
@@ -24,6 +25,9 @@ struct Opened {
   std::vector<std::string> axes;
 
   bool per_run() const { return axes.size() >= 2 && axes[0] == "point" && axes[1] == "replicate"; }
+  bool per_point() const { return axes.size() == 1 && axes[0] == "point" && name != "point"; }
+  // Axes that say which run, and so do not count.
+  std::size_t run_axes() const { return per_run() ? 2 : per_point() || name == "point" || name == "replicate" ? 1 : 0; }
 };
 
 Opened open(hid_t group, const std::string& name) {
@@ -111,9 +115,8 @@ std::string digest_common(hid_t file, const std::vector<Opened>& datasets) {
   digest.add_text("tessera run digest 1");
   add_attributes(digest, file);
   for (const Opened& opened : datasets) {
-    const bool which_run = opened.name == "point" || opened.name == "replicate";
-    add_description(digest, opened, opened.per_run() ? 2 : which_run ? 1 : 0);
-    if (!which_run && !opened.per_run()) add_all_data(digest, opened);
+    add_description(digest, opened, opened.run_axes());
+    if (opened.run_axes() == 0) add_all_data(digest, opened);
   }
   if (hdf5::has_link(file, "parameters")) {
     const Handle group(H5Gopen2(file, "parameters", H5P_DEFAULT), H5Gclose, "parameters");
@@ -122,23 +125,41 @@ std::string digest_common(hid_t file, const std::vector<Opened>& datasets) {
   return digest.finish();
 }
 
-void add_texts_per_run(std::vector<Sha256>& runs, const Opened& opened) {
-  const auto texts = hdf5::read_texts(opened.dataset);
-  const std::size_t per_run = count_elements(opened.shape, 2);
-  for (std::size_t k = 0; k < texts.size(); ++k) runs.at(k / per_run).add_text(texts[k]);
+// The part of a dataset that belongs to a range of runs, or of their points.
+std::vector<char> read_range(const Opened& opened, const RunRange& range) {
+  std::vector<hsize_t> from(opened.shape.size(), 0), count = opened.shape;
+  from[0] = range.first_point;
+  count[0] = range.points;
+  if (opened.per_run()) {
+    from[1] = range.first_replicate;
+    count[1] = range.replicates;
+  }
+  std::vector<char> bytes(count_elements(count, 0) * H5Tget_size(opened.type));
+  if (!bytes.empty()) hdf5::read_slab(opened.dataset, opened.type, from, count, bytes.data());
+  return bytes;
 }
 
-void add_data_per_run(std::vector<Sha256>& runs, const Opened& opened) {
-  if (opened.type_name == "string") return add_texts_per_run(runs, opened);
-  const hsize_t points = opened.shape[0], replicates = opened.shape[1], step = rows_per_block(opened, 1);
-  const std::size_t size = count_elements(opened.shape, 2) * H5Tget_size(opened.type);
-  for (hsize_t point = 0; point < points; ++point)
-    for (hsize_t begin = 0; begin < replicates; begin += step) {
-      const hsize_t rows = std::min(step, replicates - begin);
-      const auto bytes = read_rows(opened, {point}, begin, rows);
-      for (hsize_t row = 0; row < rows; ++row)
-        runs.at(point * replicates + begin + row).add(bytes.data() + row * size, size);
-    }
+void add_texts_of_range(std::vector<Sha256>& runs, const Opened& opened, const RunRange& range) {
+  const std::vector<std::string> texts =
+      opened.per_run() ? hdf5::read_texts(opened.dataset, {range.first_point, range.first_replicate}, {range.points, range.replicates})
+                       : hdf5::read_texts(opened.dataset, {range.first_point}, {range.points});
+  for (std::size_t run = 0; run < runs.size(); ++run) runs[run].add_text(texts.at(opened.per_run() ? run : run / range.replicates));
+}
+
+void add_range(std::vector<Sha256>& runs, const Opened& opened, const RunRange& range) {
+  if (opened.type_name == "string") return add_texts_of_range(runs, opened, range);
+  const std::vector<char> bytes = read_range(opened, range);
+  const std::size_t size = bytes.size() / (opened.per_run() ? range.runs() : range.points);
+  for (std::size_t run = 0; run < runs.size(); ++run)
+    runs[run].add(bytes.data() + (opened.per_run() ? run : run / range.replicates) * size, size);
+}
+
+// Runs of which the largest dataset is a block in memory.
+std::uint64_t runs_per_block(const std::vector<Opened>& datasets) {
+  std::size_t largest = 1;
+  for (const Opened& opened : datasets)
+    if (opened.per_run()) largest = std::max(largest, count_elements(opened.shape, 2) * H5Tget_size(opened.type));
+  return std::clamp<std::uint64_t>(block_bytes / largest, 1, most_runs_per_block);
 }
 
 std::vector<std::int32_t> read_coordinate(hid_t file, const std::string& name) {
@@ -158,33 +179,49 @@ void add_agents(Sha256& digest, hid_t file, std::int32_t point, std::int32_t rep
 
 }  // namespace
 
-bool is_volatile_attribute(const std::string& name) { return name == "created" || name == "command_line"; }
+bool is_volatile_attribute(const std::string& name) {
+  return name == "created" || name == "command_line" || name == "shard";
+}
 bool is_volatile_dataset(const std::string& name) { return name == "wall_time" || name == "digest"; }
 
 std::vector<std::string> digest_runs(hid_t file) {
+  std::vector<std::string> all;
+  const std::size_t replicates = open(file, "replicate").shape.at(0);
+  all.resize(open(file, "point").shape.at(0) * replicates);
+  digest_runs(file, [&](const RunRange& range, const std::vector<std::string>& digests) {
+    for (std::size_t k = 0; k < digests.size(); ++k)
+      all[(range.first_point + k / range.replicates) * replicates + range.first_replicate + k % range.replicates] = digests[k];
+  });
+  return all;
+}
+
+void digest_runs(hid_t file, const TakeDigests& take) {
   std::vector<Opened> datasets;
   for (const std::string& name : hdf5::list_datasets(file))
     if (!is_volatile_dataset(name)) datasets.push_back(open(file, name));
   const std::string common = digest_common(file, datasets);
   const auto points = read_coordinate(file, "point"), replicates = read_coordinate(file, "replicate");
-  std::vector<Sha256> runs(points.size() * replicates.size());
-  for (std::size_t run = 0; run < runs.size(); ++run) {
-    runs[run].add_text(common);
-    runs[run].add_number(static_cast<std::uint64_t>(points[run / replicates.size()]));
-    runs[run].add_number(static_cast<std::uint64_t>(replicates[run % replicates.size()]));
-  }
-  for (const Opened& opened : datasets) {
-    if (!opened.per_run()) continue;
-    if (opened.shape[0] != points.size() || opened.shape[1] != replicates.size())
+  for (const Opened& opened : datasets)
+    if ((opened.per_run() && opened.shape[1] != replicates.size()) || (opened.run_axes() > 0 && opened.name != "replicate" && opened.shape[0] != points.size()))
       throw FileError(opened.name + " does not have the shape of the file");
-    add_data_per_run(runs, opened);
+  for (const RunRange& range : divide_runs(points.size(), replicates.size(), runs_per_block(datasets))) {
+    std::vector<Sha256> runs(range.runs());
+    const auto point_of = [&](std::size_t run) { return points[range.first_point + run / range.replicates]; };
+    const auto replicate_of = [&](std::size_t run) { return replicates[range.first_replicate + run % range.replicates]; };
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+      runs[run].add_text(common);
+      runs[run].add_number(static_cast<std::uint64_t>(point_of(run)));
+      runs[run].add_number(static_cast<std::uint64_t>(replicate_of(run)));
+    }
+    for (const Opened& opened : datasets)
+      if (opened.per_run() || opened.per_point()) add_range(runs, opened, range);
+    std::vector<std::string> digests;
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+      add_agents(runs[run], file, point_of(run), replicate_of(run));
+      digests.push_back(runs[run].finish());
+    }
+    take(range, digests);
   }
-  std::vector<std::string> digests;
-  for (std::size_t run = 0; run < runs.size(); ++run) {
-    add_agents(runs[run], file, points[run / replicates.size()], replicates[run % replicates.size()]);
-    digests.push_back(runs[run].finish());
-  }
-  return digests;
 }
 
 }  // namespace tessera

@@ -1,11 +1,14 @@
-// A digest per run, over data, names, attributes and coordinates: equal for equal data, wherever the run stands in
-// whatever file. The canonical order is written down in FORMAT.md.
+// One SHA-256 per run over all that a results file says of it: data, names, attributes and coordinates, volatile fields
+// left out. The same run has the same digest alone, in a shard, and in a merged file.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "results/hdf5_handle.hpp"
+#include "results/run_variables.hpp"
 
 namespace tessera {
 
@@ -13,7 +16,12 @@ namespace tessera {
 bool is_volatile_attribute(const std::string& name);
 bool is_volatile_dataset(const std::string& name);
 
-// [point * replicates + replicate]; reads the whole file. Throws FileError if it can not be read.
+// Takes the digests of a range of runs, replicates of one point side by side.
+using TakeDigests = std::function<void(const RunRange& range, const std::vector<std::string>& digests)>;
+
+// Reads the whole file, some runs at a time. Throws FileError if it can not be read.
+void digest_runs(hid_t file, const TakeDigests& take);
+// [point * replicates + replicate].
 std::vector<std::string> digest_runs(hid_t file);
 
 }  // namespace tessera

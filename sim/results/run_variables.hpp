@@ -22,9 +22,11 @@ struct RunBlock {
   std::vector<RunRecord> records;     // [run], replicates of one point side by side
   std::vector<double> rows;           // [run][kept month][width]
   std::vector<std::uint64_t> hashes;  // [run][kept month]
-  std::vector<std::uint16_t> traces;  // [run][month][mechanism]
+  std::vector<Trace> traces;          // [run][month]
 };
 
+// Ranges of so many runs or fewer that hold all of a file, in order.
+std::vector<RunRange> divide_runs(std::uint64_t points, std::uint64_t replicates, std::uint64_t runs_at_a_time);
 // The blocks of a file in order: whole points where many fit into one, else the replicates of one point in parts.
 std::vector<RunRange> list_blocks(const FileLayout& layout);
 

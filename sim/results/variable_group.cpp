@@ -14,6 +14,7 @@ using hdf5::Handle;
 
 namespace {
 
+constexpr unsigned compression_level = 1;  // more takes longer and saves next to nothing on noisy numbers
 constexpr unsigned in_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 
 Handle dataset_settings() {
@@ -88,9 +89,9 @@ void VariableGroup::become_scale(const std::string& name, Handle dataset, hsize_
   dimensions_[name] = {std::move(dataset), size};
 }
 
-void VariableGroup::add_counted_dimension(const VariableText& text, std::uint64_t size) {
+void VariableGroup::add_counted_dimension(const VariableText& text, std::uint64_t size, std::uint32_t first) {
   std::vector<std::int32_t> values(size);
-  std::iota(values.begin(), values.end(), 0);
+  std::iota(values.begin(), values.end(), static_cast<std::int32_t>(first));
   add_numbered_dimension(text, values);
 }
 
@@ -127,10 +128,14 @@ void VariableGroup::attach(hid_t dataset, const std::vector<std::string>& axes) 
 
 template <class T>
 Handle VariableGroup::add_variable(const VariableText& text, const std::vector<std::string>& axes, std::optional<T> fill,
-                                   bool shown_fill, std::vector<hsize_t> chunk) {
+                                   bool shown_fill, std::vector<hsize_t> chunk, bool compressed) {
   const Handle settings = dataset_settings();
   const hid_t type = hdf5::stored_type<T>();
   if (!chunk.empty()) check(H5Pset_chunk(settings, static_cast<int>(chunk.size()), chunk.data()), text.name);
+  if (compressed && !chunk.empty()) {
+    check(H5Pset_shuffle(settings), text.name);
+    check(H5Pset_deflate(settings, compression_level), text.name);
+  }
   if (fill) check(H5Pset_fill_value(settings, type, &*fill), text.name);
   Handle dataset = create(text, type, shape(axes), settings);
   if (fill && shown_fill) write_attribute<T>(dataset, "_FillValue", *fill);
@@ -146,6 +151,13 @@ Handle VariableGroup::write_variable(const VariableText& text, const std::vector
   promise(size == values.size(), "values fill their variable");
   Handle dataset = add_variable<T>(text, axes, fill);
   check(H5Dwrite(dataset, hdf5::stored_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), text.name);
+  return dataset;
+}
+
+Handle VariableGroup::add_text_variable(const VariableText& text, const std::vector<std::string>& axes) {
+  const Handle type = hdf5::text_type();
+  Handle dataset = create(text, type, shape(axes), dataset_settings());
+  attach(dataset, axes);
   return dataset;
 }
 
@@ -174,10 +186,11 @@ void write_flags(hid_t dataset, const std::vector<std::string>& meanings) {
 #define TESSERA_FOR_ELEMENT(T)                                                                                   \
   template void write_attribute<T>(hid_t, const char*, std::span<const T>);                                      \
   template Handle VariableGroup::add_variable<T>(const VariableText&, const std::vector<std::string>&,           \
-                                                 std::optional<T>, bool, std::vector<hsize_t>);                  \
+                                                 std::optional<T>, bool, std::vector<hsize_t>, bool);            \
   template Handle VariableGroup::write_variable<T>(const VariableText&, const std::vector<std::string>&,         \
                                                    std::span<const T>, std::optional<T>);                        \
   template void write_flags<T>(hid_t, const std::vector<std::string>&);
+TESSERA_FOR_ELEMENT(float)
 TESSERA_FOR_ELEMENT(double)
 TESSERA_FOR_ELEMENT(std::int8_t)
 TESSERA_FOR_ELEMENT(std::uint8_t)

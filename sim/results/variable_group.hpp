@@ -36,8 +36,8 @@ class VariableGroup {
  public:
   explicit VariableGroup(hid_t group) : group_(group) {}
 
-  // A dimension with numbers 0 .. size - 1, given numbers, names, or (for rows that only other variables refer to) none.
-  void add_counted_dimension(const VariableText& text, std::uint64_t size);
+  // A dimension with numbers first .. first + size - 1, given numbers, names, or (for rows that only other variables refer to) none.
+  void add_counted_dimension(const VariableText& text, std::uint64_t size, std::uint32_t first = 0);
   void add_numbered_dimension(const VariableText& text, std::span<const std::int32_t> values);
   void add_named_dimension(const VariableText& text, const std::vector<std::string>& names);
   void add_bare_dimension(const std::string& name, std::uint64_t size);
@@ -46,10 +46,11 @@ class VariableGroup {
   // Made without data; fill is what stands where nothing is written. shown_fill: also as _FillValue, which readers mask.
   template <class T>
   hdf5::Handle add_variable(const VariableText& text, const std::vector<std::string>& axes, std::optional<T> fill = {},
-                            bool shown_fill = true, std::vector<hsize_t> chunk = {});
+                            bool shown_fill = true, std::vector<hsize_t> chunk = {}, bool compressed = false);
   template <class T>
   hdf5::Handle write_variable(const VariableText& text, const std::vector<std::string>& axes, std::span<const T> values,
                               std::optional<T> fill = {});
+  hdf5::Handle add_text_variable(const VariableText& text, const std::vector<std::string>& axes);
   hdf5::Handle write_text_variable(const VariableText& text, const std::vector<std::string>& axes,
                                    const std::vector<std::string>& values);
   std::vector<hsize_t> shape(const std::vector<std::string>& axes) const;

@@ -8,11 +8,11 @@
 #include <chrono>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <optional>
 
 #include "base/errors.hpp"
+#include "results/output.hpp"
 #include "results/read.hpp"
 #include "run/recorder.hpp"
 #include "run/replicate.hpp"
@@ -92,32 +92,11 @@ void remove_leftovers(const std::string& output, std::uint32_t replicates) {
     }
 }
 
-// --force replaces results, not the scenario or whatever else a slip of the hand names.
-void refuse_to_replace_what_is_no_result(const std::string& output) {
-  namespace fs = std::filesystem;
-  if (!fs::exists(output)) return;
-  if (fs::is_regular_file(output)) {
-    if (fs::file_size(output) == 0) return;
-    constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-    std::string begin(signature.size(), '\0');
-    std::ifstream(output, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
-    if (begin == signature) return;
-  }
-  throw InputError(fmt::format("{} is no results file, so it is not replaced; choose another name (-o)", output));
-}
-
 // A finished file stands for the run only if it is of the same scenario, seed and numbers.
 void promise_same_scenario(const std::string& output, const Scenario& scenario) {
   if (Results::open(output).scenario_text() != scenario.merged_text)
     throw InputError(fmt::format(
         "{} holds a finished run of another scenario: choose another name (-o), or replace it (--force)", output));
-}
-
-void make_folder_of(const std::string& output) {
-  const auto folder = std::filesystem::path(output).parent_path();
-  std::error_code reason;
-  if (!folder.empty()) std::filesystem::create_directories(folder, reason);
-  if (reason) throw FileError(fmt::format("the folder {} can not be made: {}", folder.string(), reason.message()));
 }
 
 void Run::open_file() {

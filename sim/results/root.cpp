@@ -1,0 +1,83 @@
+#include "results/root.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "results/run_digest.hpp"
+#include "results/run_variables.hpp"
+#include "state/trace.hpp"
+
+namespace tessera {
+
+using hdf5::Handle;
+
+void write_root_attributes(hid_t file, const FileLayout& layout) {
+  write_text_attribute(file, "Conventions", "CF-1.10");
+  write_attribute<std::int32_t>(file, "format_version", 1);
+  write_text_attribute(file, "program", "tessera");
+  write_text_attribute(file, "version", layout.facts.version);
+  write_text_attribute(file, "commit", layout.facts.commit);
+  write_text_attribute(file, "compiler", layout.facts.compiler);
+  write_text_attribute(file, "hdf5", layout.facts.hdf5);
+  write_text_attribute(file, "libm", layout.facts.libm);
+  write_text_attribute(file, "processor", layout.facts.processor);
+  write_text_attribute(file, "created", layout.created);
+  write_text_attribute(file, "command_line", layout.command_line);
+  write_text_attribute(file, "title", layout.scenario_name);
+  write_text_attribute(file, "question", layout.question);
+  write_text_attribute(file, "scenario", layout.scenario_text);
+  write_text_attribute(file, "scenario_hash", fmt::format("{:016x}", hash_scenario(layout.scenario_text)));
+  write_attribute<std::uint64_t>(file, "seed", layout.seed);
+  if (!layout.experiment.empty()) write_text_attribute(file, "experiment", layout.experiment);
+  if (!layout.shard.empty()) write_text_attribute(file, "shard", layout.shard);
+}
+
+void add_root_dimensions(VariableGroup& root, const FileLayout& layout) {
+  root.add_counted_dimension({"point", "", "point of the design; a single scenario has one"}, layout.points, layout.first_point);
+  root.add_counted_dimension({"replicate", "", "number of the replicate"}, layout.replicates, layout.first_replicate);
+  root.add_numbered_dimension({"month", "month", "month of the run at whose end values are taken, 0 = as founded"},
+                              layout.kept_months());
+  root.add_counted_dimension({"every_month", "month", "every month of the run, also those whose values are not kept"},
+                             layout.month_count());
+  root.add_named_dimension({"mechanism", "", "name of the mechanism"}, {mechanism_names.begin() + 1, mechanism_names.end()});
+  for (const AxisLayout& axis : layout.axes) {
+    const bool used = std::any_of(layout.measures.begin(), layout.measures.end(),
+                                  [&](const MeasureLayout& measure) { return measure.axis == axis.name; });
+    if (used) root.add_named_dimension({axis.name, "", "name of the " + axis.name}, axis.labels);
+  }
+}
+
+void write_parameters(hid_t file, const FileLayout& layout) {
+  const Handle handle = create_group(file, "parameters");
+  VariableGroup group(handle);
+  std::vector<std::string> names, units, meanings, origins;
+  std::vector<double> values, standards, lowest, highest;
+  for (const ParameterRecord& record : layout.parameters) {
+    names.push_back(record.name);
+    units.push_back(record.unit);
+    meanings.push_back(record.meaning);
+    origins.push_back(record.source);
+    values.push_back(record.value);
+    standards.push_back(record.standard);
+    lowest.push_back(record.lowest);
+    highest.push_back(record.highest);
+  }
+  const std::vector<std::string> axes{"parameter"};
+  group.add_named_dimension({"parameter", "", "name of the parameter, section.key as in a scenario"}, names);
+  group.write_variable<double>({"value", "", "value in this run, in the unit of `unit`"}, axes, values);
+  group.write_text_variable({"unit", "", "unit of the parameter"}, axes, units);
+  group.write_variable<double>({"standard", "", "default, in the unit of `unit`"}, axes, standards);
+  group.write_variable<double>({"lowest", "", "lowest value allowed, in the unit of `unit`"}, axes, lowest);
+  group.write_variable<double>({"highest", "", "highest value allowed, in the unit of `unit`"}, axes, highest);
+  group.write_text_variable({"meaning", "", "what the parameter is"}, axes, meanings);
+  group.write_text_variable({"source", "", "where its value is from"}, axes, origins);
+}
+
+void write_run_digests(hid_t file, VariableGroup& root) {
+  const Handle digests = root.add_text_variable({"digest", "", "SHA-256 of the run's data, names, attributes and coordinates"},
+                                                {"point", "replicate"});
+  digest_runs(file, [&](const RunRange& range, const std::vector<std::string>& texts) { write_texts(digests, range, texts); });
+}
+
+}  // namespace tessera

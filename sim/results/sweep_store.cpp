@@ -1,0 +1,222 @@
+#include "results/sweep_store.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "base/errors.hpp"
+#include "results/array_file.hpp"
+#include "results/durable.hpp"
+#include "results/output.hpp"
+#include "results/read.hpp"
+#include "results/sweep_files.hpp"
+#include "results/whole_file.hpp"
+#include "results/writing_right.hpp"
+
+namespace tessera {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::uint64_t batch_bytes = 4 << 20;
+constexpr double batch_s = 10.0;  // what a kill may cost
+
+void refuse_what_is_in_the_way(const SweepDescription& description) {
+  const std::string part = part_path(description.output);
+  const bool unfinished = access(part.c_str(), F_OK) == 0;
+  if (unfinished && !is_sweep_part(part) && !description.replace)
+    throw InputError(fmt::format("an unfinished run is at {}: choose another name (-o), or begin anew (--force)", part));
+  if (description.resume || description.replace) return;
+  if (unfinished)
+    throw InputError(fmt::format("an unfinished experiment is at {}: go on with it (--resume), or begin anew (--force)", part));
+  if (access(description.output.c_str(), F_OK) == 0)
+    throw InputError(fmt::format("{} exists already: choose another name (-o), go on with it (--resume), or replace it (--force)",
+                                 description.output));
+}
+
+}  // namespace
+
+struct SweepStore::Implementation {
+  SweepDescription description;
+  SweepFiles files;
+  WritingRight right;
+  std::vector<bool> done;  // [run of the file]
+  std::uint64_t count = 0;
+  std::vector<BatchFile> batches;
+  std::unique_ptr<WholeSweep> whole;  // a finished file of the same sweep, whose runs count
+  Batch pending;
+  Clock::time_point flushed = Clock::now();
+  std::uint64_t next_batch = 0;
+
+  void note(const std::vector<std::uint64_t>& runs, const std::vector<RunRecord>& records);
+  void take_stock();
+  void begin();
+};
+
+void SweepStore::Implementation::note(const std::vector<std::uint64_t>& runs, const std::vector<RunRecord>& records) {
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    const std::optional<std::uint64_t> place = place_of_run(description.layout, description.sweep, runs[k]);
+    if (!place || !is_over(records[k].status) || done[*place]) continue;
+    done[*place] = true;
+    ++count;
+  }
+}
+
+// What there is already, of this writer and others.
+void SweepStore::Implementation::take_stock() {
+  batches = files.list_batches();
+  std::erase_if(batches, [&](BatchFile& file) {
+    try {
+      const Batch batch = read_batch(file.path, shape_of(description.layout));
+      file.take_range(batch);
+      note(batch.runs, batch.records);
+      return false;
+    } catch (const FileError&) {
+      return true;  // not whole: its runs are run again
+    }
+  });
+  next_batch = files.next_batch_number();
+  if (access(description.output.c_str(), F_OK) != 0) return;
+  whole = std::make_unique<WholeSweep>(description.output);
+  if (const std::string other = first_mismatch_of_sweeps(whole->layout(), description.layout); !other.empty())
+    throw InputError(fmt::format("{} holds another {}: choose another name (-o), or replace it (--force)", description.output, other));
+  for (const RunRange& range : list_blocks(whole->layout())) {
+    const Batch batch = whole->read_records(range);
+    note(batch.runs, batch.records);
+  }
+}
+
+void SweepStore::Implementation::begin() {
+  if (description.replace) {
+    refuse_to_replace_what_is_no_result(description.output);
+    files.remove_all();
+  }
+  const std::string part = part_path(description.output);
+  if (access(part.c_str(), F_OK) == 0) {
+    if (const std::string other = first_mismatch_of_sweeps(read_sweep_part(part), description.layout); !other.empty())
+      throw InputError(fmt::format("{} was begun with another {}; give what it was begun with, or start anew (--force)", part, other));
+  } else {
+    files.write_description(description.layout);
+  }
+}
+
+SweepStore::SweepStore(const SweepDescription& description) {
+  refuse_what_is_in_the_way(description);
+  make_folder_of(description.output);
+  SweepFiles files(description.output, description.writer);
+  WritingRight right(files.right_path());
+  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, 0});
+  implementation_->done.resize(description.layout.runs());
+  implementation_->begin();
+  if (!description.replace) implementation_->take_stock();
+}
+
+SweepStore::~SweepStore() = default;
+
+bool SweepStore::is_done(std::uint64_t run) const {
+  const auto place = place_of_run(implementation_->description.layout, implementation_->description.sweep, run);
+  promise(place.has_value(), "the run belongs to this file");
+  return implementation_->done[*place];
+}
+
+std::uint64_t SweepStore::done() const { return implementation_->count; }
+BatchShape SweepStore::shape() const { return shape_of(implementation_->description.layout); }
+
+void SweepStore::keep(const Batch& finished) {
+  Implementation& own = *implementation_;
+  for (std::size_t run = 0; run < finished.runs.size(); ++run) own.pending.append(finished, run);
+  own.note(finished.runs, finished.records);
+  const bool enough = own.pending.runs.size() * shape().run_bytes() >= batch_bytes;
+  if (enough || std::chrono::duration<double>(Clock::now() - own.flushed).count() > batch_s) flush();
+}
+
+void SweepStore::flush() {
+  Implementation& own = *implementation_;
+  own.flushed = Clock::now();
+  if (own.pending.runs.empty()) return;
+  BatchFile file{own.files.batch_path(own.next_batch++)};
+  write_batch(file.path, own.pending, shape());
+  file.take_range(own.pending);
+  own.batches.push_back(file);
+  own.pending = {};
+}
+
+void SweepStore::keep_unfinished(const Batch& run) { write_batch(implementation_->files.unfinished_path(run.runs.at(0)), run, shape()); }
+
+std::string SweepStore::checkpoint_path(std::uint64_t run) const {
+  return implementation_->files.unfinished_path(run) + ".checkpoint";
+}
+
+std::optional<SweepStore::Unfinished> SweepStore::find_unfinished(std::uint64_t run) const {
+  std::optional<Unfinished> newest;
+  for (const std::string& path : implementation_->files.list_unfinished(run)) try {
+      Unfinished found{read_batch(path, shape()), path + ".checkpoint"};
+      const bool usable = found.batch.runs == std::vector{run} && access(found.checkpoint.c_str(), R_OK) == 0;
+      if (usable && (!newest || found.batch.records[0].months > newest->batch.records[0].months)) newest = std::move(found);
+    } catch (const FileError&) {
+      continue;  // not whole: the run begins anew
+    }
+  return newest;
+}
+
+void SweepStore::visit(const std::function<void(const Batch& batch)>& visit) const {
+  if (implementation_->whole)
+    for (const RunRange& range : list_blocks(implementation_->whole->layout()))
+      visit(implementation_->whole->read(range, implementation_->description.layout));
+  for (const BatchFile& file : implementation_->batches) visit(read_batch(file.path, shape()));
+  if (!implementation_->pending.runs.empty()) visit(implementation_->pending);
+}
+
+void SweepStore::finish() {
+  flush();
+  Implementation& own = *implementation_;
+  const SweepDescription& description = own.description;
+  const std::string temporary = own.files.temporary_path();
+  try {
+    SweepSources parts{own.batches, {}};
+    if (own.whole) parts.files.push_back(own.whole.get());
+    write_whole_sweep(temporary, description.layout, description.sweep, parts);
+  } catch (const FileError&) {
+    if (!holds_runs(description.output, description.layout, own.count)) throw;  // else another writer was ready first
+  }
+  const WritingRight publishing(own.files.publish_path());
+  own.whole.reset();
+  if (!description.replace && holds_runs(description.output, description.layout, own.count))
+    unlink(temporary.c_str());
+  else
+    publish_whole(temporary, description.output);
+  own.files.remove_all();
+}
+
+SweepLeftOver describe_sweep_left_over(const std::string& part) {
+  SweepLeftOver left;
+  left.layout = read_sweep_part(part);
+  left.sweep = sweep_from_text(left.layout.experiment, part);
+  left.records.resize(left.layout.runs());
+  const SweepFiles files(part.substr(0, part.size() - std::string_view(".part").size()), "");
+  for (const BatchFile& file : files.list_batches()) try {
+      const Batch batch = read_batch(file.path, shape_of(left.layout));
+      for (std::size_t run = 0; run < batch.runs.size(); ++run)
+        if (const auto place = place_of_run(left.layout, left.sweep, batch.runs[run])) left.records[*place] = batch.records[run];
+      left.batches.push_back(file.path);
+    } catch (const FileError&) {
+      continue;
+    }
+  return left;
+}
+
+void recover_sweep(const std::string& part, const std::string& output) {
+  const SweepLeftOver left = describe_sweep_left_over(part);
+  std::vector<BatchFile> batches;
+  for (const std::string& path : left.batches) {
+    batches.push_back({path});
+    batches.back().take_range(read_batch(path, shape_of(left.layout)));
+  }
+  const std::string temporary = part_path(output) + ".whole";
+  write_whole_sweep(temporary, left.layout, left.sweep, {batches, {}});
+  publish_whole(temporary, output);
+}
+
+}  // namespace tessera
