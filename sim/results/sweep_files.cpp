@@ -54,11 +54,15 @@ std::vector<BatchFile> SweepFiles::list_batches() const {
   return batches;
 }
 
-std::vector<std::string> SweepFiles::list_unfinished(std::uint64_t run) const {
-  std::vector<std::string> found = list_beside(fmt::format("{}.run-{}-", part_, run));
-  std::erase_if(found, [](const std::string& path) {
-    return is_unfinished_writing(path) || path.ends_with(".checkpoint") || path.ends_with(".previous");
-  });
+std::multimap<std::uint64_t, std::string> SweepFiles::list_unfinished() const {
+  std::multimap<std::uint64_t, std::string> found;
+  const std::string prefix = part_ + ".run-";
+  for (const std::string& path : list_beside(prefix)) {
+    std::uint64_t run = 0;
+    const auto [rest, error] = std::from_chars(path.data() + prefix.size(), path.data() + path.size(), run);
+    const bool other = is_unfinished_writing(path) || path.ends_with(".checkpoint") || path.ends_with(".previous");
+    if (error == std::errc() && *rest == '-' && !other) found.emplace(run, path);
+  }
   return found;
 }
 

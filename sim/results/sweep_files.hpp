@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +32,7 @@ class SweepFiles {
   std::string batch_path(std::uint64_t number) const;
   std::string unfinished_path(std::uint64_t run) const;
   std::vector<BatchFile> list_batches() const;                            // of all writers, by name
-  std::vector<std::string> list_unfinished(std::uint64_t run) const;      // of all writers
+  std::multimap<std::uint64_t, std::string> list_unfinished() const;     // by run, of all writers
   std::uint64_t next_batch_number() const;                                // of this writer
   void write_description(const FileLayout& layout) const;
   void remove_all() const;                                                // of all writers

@@ -46,6 +46,7 @@ struct SweepStore::Implementation {
   std::uint64_t count = 0;
   std::vector<BatchFile> batches;
   std::unique_ptr<WholeSweep> whole;  // a finished file of the same sweep, whose runs count
+  std::multimap<std::uint64_t, std::string> unfinished;  // as found at the beginning
   Batch pending;
   Clock::time_point flushed = Clock::now();
   std::uint64_t next_batch = 0;
@@ -78,6 +79,7 @@ void SweepStore::Implementation::take_stock() {
     }
   });
   next_batch = files.next_batch_number();
+  unfinished = files.list_unfinished();
   if (access(description.output.c_str(), F_OK) != 0) return;
   whole = std::make_unique<WholeSweep>(description.output);
   if (const std::string other = first_mismatch_of_sweeps(whole->layout(), description.layout); !other.empty())
@@ -107,7 +109,7 @@ SweepStore::SweepStore(const SweepDescription& description) {
   make_folder_of(description.output);
   SweepFiles files(description.output, description.writer);
   WritingRight right(files.right_path());
-  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, 0});
+  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, {}, 0});
   implementation_->done.resize(description.layout.runs());
   implementation_->begin();
   if (!description.replace) implementation_->take_stock();
@@ -151,7 +153,9 @@ std::string SweepStore::checkpoint_path(std::uint64_t run) const {
 
 std::optional<SweepStore::Unfinished> SweepStore::find_unfinished(std::uint64_t run) const {
   std::optional<Unfinished> newest;
-  for (const std::string& path : implementation_->files.list_unfinished(run)) try {
+  const auto [begin, end] = implementation_->unfinished.equal_range(run);
+  for (auto at = begin; at != end; ++at) try {
+      const std::string& path = at->second;
       Unfinished found{read_batch(path, shape()), path + ".checkpoint"};
       const bool usable = found.batch.runs == std::vector{run} && access(found.checkpoint.c_str(), R_OK) == 0;
       if (usable && (!newest || found.batch.records[0].months > newest->batch.records[0].months)) newest = std::move(found);

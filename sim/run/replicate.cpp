@@ -29,8 +29,14 @@ const BeforeDelivery* kept(const Replicate& replicate) {
   return replicate.before_delivery ? &*replicate.before_delivery : nullptr;
 }
 
+bool keeps(const Replicate& replicate, const Scenario& scenario, std::int32_t month) {
+  return month % replicate.every_months == 0 || month == months_of(scenario);
+}
+
 void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan, const Trace& trace) {
   const World& world = replicate.world;
+  if (replicate.hashing == Hashing::on) replicate.traces.push_back(trace);
+  if (!keeps(replicate, scenario, world.month)) return;
   {
     const Timed timed(replicate.timers, slot(RunTimer::measures));
     replicate.rows.resize(replicate.rows.size() + plan.width);
@@ -40,7 +46,6 @@ void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan&
   if (replicate.hashing == Hashing::off) return;
   const Timed timed(replicate.timers, slot(RunTimer::state_hash));
   replicate.hashes.push_back(state_hash(world));
-  replicate.traces.push_back(trace);
 }
 
 Trace trace_founding(const World& world) {
@@ -64,9 +69,12 @@ std::uint32_t replicates_of(const Scenario& scenario) {
 }
 
 Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers,
-                          Hashing hashing) {
-  Replicate replicate{
-      .number = number, .world = found(scenario, number, timers), .hashing = hashing, .timers = timers};
+                          Hashing hashing, std::int32_t every_months) {
+  Replicate replicate{.number = number,
+                      .world = found(scenario, number, timers),
+                      .hashing = hashing,
+                      .every_months = every_months,
+                      .timers = timers};
   check_books(replicate.world);
   take_row(replicate, scenario, plan, hashing == Hashing::on ? trace_founding(replicate.world) : Trace{});
   return replicate;
@@ -87,7 +95,7 @@ void advance_replicate(Replicate& replicate, const Scenario& scenario, const Mea
     trace[trace_place(mechanism)] = witness(replicate.world, mechanism);
   };
   advance(replicate.world, scenario, replicate.number, replicate.timers,
-          needs_before_delivery(plan, month, month == months_of(scenario)) ? &replicate.before_delivery : nullptr,
+          keeps(replicate, scenario, month) && needs_before_delivery(plan, month, month == months_of(scenario)) ? &replicate.before_delivery : nullptr,
           replicate.hashing == Hashing::on ? AfterMechanism(record) : AfterMechanism());
   {
     const Timed timed(replicate.timers, slot(RunTimer::books));

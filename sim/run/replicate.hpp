@@ -25,15 +25,16 @@ struct Replicate {
   std::int32_t first_row = 0;         // month of the first row below
   std::vector<double> rows;           // [row][MeasurePlan::width]
   std::vector<std::uint64_t> hashes;  // [row]; empty without hashing
-  std::vector<Trace> traces;          // [row]; empty without hashing
+  std::vector<Trace> traces;          // [month]; empty without hashing
   Hashing hashing = Hashing::on;
+  std::int32_t every_months = 1;      // rows and hashes are taken in multiples of this month and in the last one
   double organisation_months = 0.0;
   Timers* timers = nullptr;
 };
 
 // A replicate at month 0, its first row taken.
 Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std::uint32_t number, Timers* timers,
-                          Hashing hashing = Hashing::on);
+                          Hashing hashing = Hashing::on, std::int32_t every_months = 1);
 // A replicate that goes on after the month of `world`.
 Replicate resume_replicate(World world, std::uint32_t number, Timers* timers);
 
