@@ -106,6 +106,8 @@ int run_program(int argc, char** argv) {
   add_scenario_commands(program, invocation);
   add_results_commands(program, invocation);
   add_replay(program, invocation);
+  add_experiment(program, invocation);
+  add_merge(program, invocation);
   add_claims(program, invocation);
   add_patterns(program, invocation);
   add_calibrate(program, invocation);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/errors.hpp"
 #include "results/build_facts.hpp"
@@ -11,6 +12,7 @@
 #include "run/replicate.hpp"
 #include "run/run.hpp"
 #include "scenario/read.hpp"
+#include "scenario/sweep.hpp"
 #include "vocabulary/mechanism_names.hpp"
 
 namespace tessera {
@@ -32,12 +34,23 @@ std::string compare_makers(const Results& results) {
   return differences;
 }
 
+// Where a point or replicate stands in the file: a shard holds some of them.
+std::uint32_t find_place(const std::vector<std::int32_t>& numbers, std::uint32_t number, const std::string& path, const char* what) {
+  const auto found = std::find(numbers.begin(), numbers.end(), static_cast<std::int32_t>(number));
+  if (number > static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::max()) || found == numbers.end())
+    throw InputError(fmt::format("{} holds no {} {}: it has {} to {}", path, what, number, numbers.front(), numbers.back()));
+  return static_cast<std::uint32_t>(found - numbers.begin());
+}
+
 void require_complete(const Results& results, const std::string& path, std::uint32_t point, std::uint32_t replicate) {
-  if (point >= results.points() || replicate >= results.replicates())
-    throw InputError(fmt::format("{} holds points 0 to {} and replicates 0 to {}", path, results.points() - 1,
-                                 results.replicates() - 1));
   if (results.status(point, replicate) != RunStatus::complete)
     throw InputError(fmt::format("replicate {} of {} is not complete, so there is nothing to compare with", replicate, path));
+}
+
+Scenario scenario_of_point(const Results& results, const std::string& path, std::uint32_t point) {
+  const Sweep sweep = sweep_from_text(results.attribute("experiment"), path);
+  if (point >= sweep.points()) throw InputError(fmt::format("the experiment in {} has no point {}", path, point));
+  return SweepPoints(sweep).scenario(point);
 }
 
 KnownRun read_known(const Results& results, const std::string& path, std::uint32_t point, std::uint32_t replicate) {
@@ -97,9 +110,12 @@ Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32
 
 Replay replay_run(const std::string& path, std::uint32_t point, std::uint32_t replicate, Progress* progress) {
   const Results results = Results::open(path);
-  require_complete(results, path, point, replicate);
-  const Scenario scenario = read_scenario_text(results.scenario_text(), path);
-  Replay replay = compare_with(read_known(results, path, point, replicate), scenario, replicate, progress);
+  const std::uint32_t point_place = find_place(results.point_numbers(), point, path, "point"),
+                      replicate_place = find_place(results.replicate_numbers(), replicate, path, "replicate");
+  require_complete(results, path, point_place, replicate_place);
+  const Scenario scenario = results.is_experiment() ? scenario_of_point(results, path, point)
+                                                    : read_scenario_text(results.scenario_text(), path);
+  Replay replay = compare_with(read_known(results, path, point_place, replicate_place), scenario, replicate, progress);
   replay.made_elsewhere = compare_makers(results);
   return replay;
 }

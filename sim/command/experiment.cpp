@@ -1,0 +1,149 @@
+// tessera experiment: variants and designs x replicates, on the cores of this machine.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command/experiment.hpp"
+#include "command/subcommand.hpp"
+#include "base/errors.hpp"
+#include "results/durable.hpp"
+#include "run/stop.hpp"
+#include "run/sweep_forecast.hpp"
+#include "run/sweep_run.hpp"
+#include "scenario/values.hpp"
+
+namespace tessera {
+namespace {
+
+struct Given {
+  std::string file, shard;
+  SweepOptions options;
+  bool dry_run = false, quiet = false, json = false;
+};
+
+std::string tell_bytes(double bytes) {
+  if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
+  return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
+}
+
+nlohmann::json as_json(const SweepForecast& forecast) {
+  return {{"points", forecast.points},         {"design_points", forecast.design_points}, {"variants", forecast.variants},
+          {"replicates", forecast.replicates}, {"runs", forecast.runs},                   {"pilot_runs", forecast.pilot_runs},
+          {"run_s", forecast.run_s},           {"core_hours", forecast.core_hours},       {"wall_s", forecast.wall_s},
+          {"cores", forecast.cores},           {"disk_bytes", forecast.disk_bytes},       {"memory_bytes", forecast.memory_bytes}};
+}
+
+int say_forecast(const Given& given, const Sweep& sweep) {
+  const SweepForecast forecast = forecast_sweep(sweep, given.options.shard, given.options.threads);
+  if (given.json) {
+    fmt::print("{}\n", as_json(forecast).dump(2));
+    return 0;
+  }
+  fmt::print("{}\n", sweep.name);
+  fmt::print("points    {} ({} design points x {} variants)\n", forecast.points, forecast.design_points, forecast.variants);
+  fmt::print("runs      {}{} ({} replicates{})\n", given.shard.empty() ? "" : "in this shard ", forecast.runs, forecast.replicates,
+             sweep.replicates.fixed > 0 ? "" : " at most; rounds stop when intervals are narrow");
+  fmt::print("time      {:.3g} core hours; {} on {} cores (from {} pilot runs of {:.2g} s each, the slowest {:.2g} s)\n",
+             forecast.core_hours, describe_duration(forecast.wall_s), forecast.cores, forecast.pilot_runs, forecast.run_s,
+             forecast.run_s_slowest);
+  fmt::print("memory    {} on {} cores\n", tell_bytes(forecast.memory_bytes), forecast.cores);
+  fmt::print("disk      {}, and as much again while the file is put together\n", tell_bytes(forecast.disk_bytes));
+  return 0;
+}
+
+nlohmann::json as_json(const SweepSummary& summary) {
+  nlohmann::json failures = nlohmann::json::array();
+  for (const FailedRun& run : summary.failures)
+    failures.push_back({{"point", run.point}, {"replicate", run.replicate}, {"message", run.message}});
+  return {{"output", summary.output},     {"runs", summary.wanted},           {"done_before", summary.done_before},
+          {"complete", summary.complete}, {"failed", summary.failed},         {"failures", failures},
+          {"wall_s", summary.wall_s},     {"stopped_by", summary.stopped_by}, {"was_complete", summary.was_complete}};
+}
+
+void say_summary(const Given& given, const SweepSummary& summary) {
+  for (const FailedRun& run : summary.failures)
+    fmt::print("point {}, replicate {} failed: {}\n", run.point, run.replicate, run.message);
+  if (summary.failed > summary.failures.size()) fmt::print("... and {} more\n", summary.failed - summary.failures.size());
+  if (given.quiet) return;
+  if (summary.was_complete) {
+    fmt::print("{} has all of its {} runs already.\n", summary.output, summary.wanted);
+    return;
+  }
+  fmt::print("{} runs complete, {} failed, {} done before, in {}\n", summary.complete, summary.failed, summary.done_before,
+             describe_duration(summary.wall_s));
+  if (summary.stopped_by != 0)
+    fmt::print("Stopped. Go on with the same command and --resume; what is done waits in {}.part*\n", summary.output);
+  else
+    fmt::print("Results: {}\nTry next:  tessera {} {}\n", summary.output, given.options.shard.count > 1 ? "merge" : "show", summary.output);
+}
+
+int choose_exit_code(const SweepSummary& summary) {
+  if (summary.stopped_by != 0) return 128 + summary.stopped_by;
+  return summary.failed > 0 ? 4 : 0;
+}
+
+int carry_out(Given& given, const std::string& command_line) {
+  const Sweep sweep = read_sweep(given.file);
+  if (!given.shard.empty()) given.options.shard = parse_shard(given.shard);
+  if (given.dry_run) return say_forecast(given, sweep);
+  SweepOptions options = given.options;
+  options.command_line = command_line;
+  if (options.output.empty()) options.output = default_output(given.file);
+  Progress progress(given.quiet || given.json ? Progress::Form::quiet : Progress::suitable_form(stderr), stderr);
+  options.progress = &progress;
+  heed_signals();
+  const SweepSummary summary = run_sweep(sweep, options);
+  if (given.json)
+    fmt::print("{}\n", as_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  else
+    say_summary(given, summary);
+  return choose_exit_code(summary);
+}
+
+}  // namespace
+
+Sweep read_sweep(const std::string& file) {
+  char first = '\0';
+  std::ifstream(file) >> first;
+  if (first != '{') return plan_sweep(read_experiment(file));
+  const std::vector<char> text = read_bytes(file);
+  return sweep_from_text(std::string(text.begin(), text.end()), file);
+}
+
+Shard parse_shard(const std::string& text) {
+  Shard shard{0, 0};
+  char rest = '\0';
+  if (std::sscanf(text.c_str(), "%u/%u%c", &shard.number, &shard.count, &rest) != 2 || text[0] == '-' || shard.number < 1 ||
+      shard.number > shard.count)
+    throw InputError(fmt::format("--shard takes K/N with K from 1 to N, as in 3/7, and not {}", text));
+  return shard;
+}
+
+std::string default_output(const std::string& file) { return std::filesystem::path(file).stem().string() + ".h5"; }
+
+void add_experiment(CLI::App& program, Invocation& invocation) {
+  CLI::App* sub = add_subcommand(program, "experiment", "Policies compared and parameters swept: variants and designs x replicates.",
+                                 "tessera experiment scenarios/sweeps/facilitation.toml --dry-run\n"
+                                 "  tessera experiment scenarios/sweeps/facilitation.toml -o results/facilitation.h5\n"
+                                 "  tessera experiment big.toml -o big.h5 --shard 3/7   # and later: tessera merge big.shard-*.h5 -o big.h5");
+  const auto given = std::make_shared<Given>();
+  sub->add_option("FILE", given->file, "Experiment file (TOML)")->required();
+  sub->add_option("-o,--output", given->options.output, "Results file (default: the experiment's name with .h5)");
+  sub->add_flag("--dry-run", given->dry_run, "Say how many runs it is, and what time, memory and disk it will take, from pilot runs");
+  sub->add_option("--shard", given->shard, "Run part K of N alone, into a file of its own (K/N); merge joins them");
+  sub->add_option("--threads", given->options.threads, "Threads (default: one per processor); changes no number")->check(CLI::Range(1, 4096));
+  sub->add_flag("--resume", given->options.resume, "Go on with what a stopped or killed program left; begin if there is nothing");
+  sub->add_flag("--force", given->options.replace, "Replace what stands at the output");
+  sub->add_option("--writer", given->options.writer, "Name of this program among those that may run the same shard at once")
+      ->check([](const std::string& name) { return is_plain_name(name) ? std::string() : "takes letters, digits, _ and -"; })
+      ->group("");
+  sub->add_flag("--quiet", given->quiet, "Print nothing but failed runs and errors");
+  sub->add_flag("--json", given->json, "Print what was done as JSON");
+  sub->callback([given, &invocation] { invocation.exit_code = carry_out(*given, invocation.command_line); });
+}
+
+}  // namespace tessera
