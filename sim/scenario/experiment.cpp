@@ -112,8 +112,8 @@ void read_variant(Reading& reading, const Node& table, Experiment& experiment) {
 void refuse_mixture(Reading& reading, const Node& root, const Experiment& experiment) {
   if (!experiment.claims.empty() && !experiment.factors.empty())
     reading.faults.add(experiment.factors.front().place, "a file with claims takes no factors; use the sweep of a claim");
-  if (experiment.claims.empty() && experiment.replicates.fixed == 0 && experiment.replicates.measure.empty())
-    reading.faults.add(find_entry(root, "replicates")->place,
+  if (experiment.claims.empty() && experiment.replicates.fixed == 0 && experiment.replicates.measure.empty() && reading.faults.empty())
+    reading.faults.add(find_entry(root, "replicates")->value.place,
                        "replicates until a half-width need the measure that it is of, as in measure = \"coverage\"");
   if (!experiment.claims.empty() && experiment.replicates.fixed == 1)
     reading.faults.add(find_entry(root, "replicates")->place, "claims are answered by two replicates or more");

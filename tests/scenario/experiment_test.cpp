@@ -49,7 +49,7 @@ class ReadExperiment : public testing::Test {
 
 TEST_F(ReadExperiment, VariantsAreLaidOverTheScenario) {
   const Experiment experiment =
-      read(std::string(head) + "[[variant.district]]\nname = \"north\"\nremove = true\n[variant.run]\nseed = 9\n");
+      read(std::string(head) + "[[variant.district]]\nname = \"north\"\nremove = true\n[variant.run]\nseed = 9\n" + claim_text);
   ASSERT_EQ(experiment.variants.size(), 2U);
   EXPECT_EQ(experiment.variants[0].name, "alone");
   const Scenario alone = read_point(experiment, 0), together = read_point(experiment, 1);
@@ -68,20 +68,6 @@ TEST_F(ReadExperiment, AVariantThatSaysNothingIsTheScenarioItself) {
   const Experiment experiment = read(head);
   EXPECT_EQ(read_point(experiment, 1).merged_text, read_scenario(files.path("base.toml")).merged_text);
   EXPECT_NE(read_point(experiment, 0).merged_text, read_point(experiment, 1).merged_text);
-}
-
-TEST_F(ReadExperiment, FactorsAreCrossedTheLastFastest) {
-  const Experiment experiment = read(std::string(head) +
-                                     "[[factor]]\npath = \"trust.weight\"\nvalues = [0.1, 0.4]\n"
-                                     "[[factor]]\npath = \"district.north.residents\"\nvalues = [100, 200, 300]\n");
-  const auto design = list_design(experiment);
-  ASSERT_EQ(design.size(), 6U);
-  EXPECT_EQ(design[1][0].value, 0.1);
-  EXPECT_EQ(design[1][1].value, 200.0);
-  const Scenario point = read_point(experiment, 0, design[5]);
-  EXPECT_EQ(point.parameters.trust.weight, 0.4);
-  EXPECT_EQ(point.districts[0].residents, 300.0);
-  EXPECT_EQ(list_design(read(head)).size(), 1U);
 }
 
 TEST_F(ReadExperiment, ClaimsAreReadWithTheirDefaults) {
@@ -136,7 +122,7 @@ TEST_F(ReadExperiment, WhatIsNotRepresentedNeedsOnlyAReason) {
 
 TEST_F(ReadExperiment, ReplicatesAreFixedOrInRounds) {
   EXPECT_EQ(read(std::string("replicates = 30\n") + head).replicates.fixed, 30U);
-  const ReplicateRule rounds = read(std::string("replicates = { until_half_width = 0.05, most = 640 }\n") + head).replicates;
+  const ReplicateRule rounds = read(std::string("replicates = { until_half_width = 0.05, most = 640 }\n") + head + claim_text).replicates;
   EXPECT_EQ(rounds.fixed, 0U);
   EXPECT_EQ(rounds.until_half_width, 0.05);
   EXPECT_EQ(rounds.most, 640U);
@@ -144,7 +130,11 @@ TEST_F(ReadExperiment, ReplicatesAreFixedOrInRounds) {
       read(std::string("replicates = { until_half_width = 0.05, measure = \"coverage\", month = 12 }\n") + head).replicates;
   EXPECT_EQ(one.measure, "coverage");
   EXPECT_EQ(one.month, 12);
-  EXPECT_THAT(faults_of(std::string("replicates = 1\n") + head), ElementsAre(HasSubstr("allowed are 2 to")));
+  EXPECT_THAT(faults_of(std::string("replicates = 0\n") + head), ElementsAre(HasSubstr("allowed are 1 to")));
+  EXPECT_THAT(faults_of(std::string("replicates = 1\n") + head + claim_text), ElementsAre(HasSubstr("two replicates or more")));
+  EXPECT_EQ(read(std::string("replicates = 1\n") + head).replicates.fixed, 1U);
+  EXPECT_THAT(faults_of(std::string("replicates = { until_half_width = 0.05 }\n") + head),
+              ElementsAre(HasSubstr("need the measure that it is of")));
   EXPECT_THAT(faults_of(std::string("replicates = { most = 9, month = 3 }\n") + head),
               ElementsAre(HasSubstr("no until_half_width"), HasSubstr("names none")));
 }
