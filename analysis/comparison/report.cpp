@@ -1,10 +1,9 @@
 #include "analysis/comparison/report.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tessera {
 namespace {
@@ -19,13 +18,22 @@ std::string unit_of_gain(const ComparedOutcome& outcome) { return outcome.unit =
 std::string show(double value) {
   if (std::isnan(value)) return "-";
   if (std::isinf(value)) return value > 0.0 ? "inf" : "-inf";
+  if (std::abs(value) < 1e-12) return "0";  // what rounding leaves of nothing
   if (std::abs(value) >= 1e6) return fmt::format("{:.3g}", value);
   return std::abs(value) >= 1e3 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
 }
 
 std::string show_signed(double value) {
   const std::string text = show(value);
-  return value > 0.0 ? "+" + text : text;
+  return value > 0.0 && text != "0" ? "+" + text : text;
+}
+
+std::string show_mean(double value) {
+  return std::isnan(value) || std::abs(value) >= 1e3 ? show(value) : fmt::format("{:.4g}", value);
+}
+
+std::string show_standardised(double value) {
+  return std::isnan(value) || std::abs(value) >= 100.0 ? show_signed(value) : fmt::format("{:+.2f}", value);
 }
 
 std::string show_interval(double lower, double upper) {
@@ -43,7 +51,21 @@ std::string show_count(std::uint64_t count) {
 }
 
 std::string shorten(const std::string& text, std::size_t most) {
-  return text.size() <= most ? text : text.substr(0, most - 2) + "..";
+  if (text.size() <= most) return text;
+  std::size_t end = most - 2;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // never within a letter of UTF-8
+  return text.substr(0, end) + "..";
+}
+
+// "first: a, b," and further lines below, none of them wide.
+std::string list_in_lines(const std::string& first, const std::vector<std::string>& items) {
+  std::string text, line = first;
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    const std::string item = " " + items[k] + (k + 1 < items.size() ? "," : "");
+    if (line.size() + item.size() > 100) text += std::exchange(line, "   ") + "\n";
+    line += item;
+  }
+  return text + line + "\n";
 }
 
 bool is_clear(const Effect& effect) { return effect.p_holm < clear_level && effect.estimate != 0.0; }
@@ -82,13 +104,13 @@ const VariantComparison* find_comparison(const OutcomeComparison& comparison, st
 }
 
 std::string table_row(const std::string& name, double mean, double scale, const VariantComparison* of_variant) {
-  std::string row = fmt::format("  {:<19}{:>8}", shorten(name, 18), show(scale * mean));
+  std::string row = fmt::format("  {:<18}{:>8}", shorten(name, 17), show_mean(scale * mean));
   if (of_variant == nullptr) return row + " (baseline)\n";
   const Effect& effect = of_variant->effect;
   const BootstrapInterval& resampled = of_variant->bootstrap;
   const std::string difference = fmt::format("{} {}", show_signed(scale * effect.estimate), show_interval(scale * effect.lower, scale * effect.upper));
-  return row + fmt::format(" {:<26}{:<19}{:>6}{:>7}{:>6}{:>6}\n", difference, show_interval(scale * resampled.lower, scale * resampled.upper),
-                           show_p(effect.p_holm), show_signed(effect.standardised), show(of_variant->pairing.factor),
+  return row + fmt::format(" {:<26} {:<18} {:>6}{:>7}{:>6}{:>6}\n", difference, show_interval(scale * resampled.lower, scale * resampled.upper),
+                           show_p(effect.p_holm), show_standardised(effect.standardised), show(of_variant->pairing.factor),
                            show_count(of_variant->replicates_needed));
 }
 
@@ -106,7 +128,7 @@ std::string tell_points(const OutcomeComparison& comparison, const std::vector<s
       clearly_lower += is_clear(effect) && effect.estimate < 0.0;
     }
     const VariantComparison& overall = comparison.overall[k];
-    text += fmt::format("  {}: of {} design points higher at {} (clearly at {}), lower at {} (clearly at {})\n", variants.at(overall.variant),
+    text += fmt::format("  {}: of {} design points higher at {} (clearly at {}), lower at {} (clearly at {})\n", shorten(variants.at(overall.variant), 24),
                         comparison.by_point.size(), higher, clearly_higher, lower, clearly_lower);
     if (overall.points_used < comparison.by_point.size())
       text += fmt::format("    {} design points have no value and are left out of the mean\n", comparison.by_point.size() - overall.points_used);
@@ -120,7 +142,7 @@ std::string tell_alike(const std::vector<RankedVariant>& ranking, const std::vec
     for (const std::size_t other : ranked.alike)
       if (ranked.variant < other) pairs.push_back(fmt::format("{} ~ {}", variants.at(ranked.variant), variants.at(other)));
   if (pairs.empty() || ranking.size() < 3) return "";  // of two variants the table says it
-  return fmt::format("  not told apart, of all pairs: {}\n", fmt::join(pairs, ", "));
+  return list_in_lines("  not told apart, of all pairs:", pairs);
 }
 
 std::string tell_outcome(const ComparisonAnswers& answers, std::size_t headline) {
@@ -130,7 +152,7 @@ std::string tell_outcome(const ComparisonAnswers& answers, std::size_t headline)
   const std::string unit = unit_of(outcome);
   std::string text = fmt::format("\n{} ({}){}{}\n", outcome.label, outcome.measure, unit.empty() ? "" : ", " + unit,
                                  outcome.better == Better::neither ? "" : fmt::format("; {} is better", better_names[static_cast<std::size_t>(outcome.better)]));
-  text += fmt::format("  {:<19}{:>8} {:<26}{:<19}{:>6}{:>7}{:>6}{:>6}\n", "variant", "mean", "difference [95 %]", "bootstrap", "p",
+  text += fmt::format("  {:<18}{:>8} {:<26} {:<18} {:>6}{:>7}{:>6}{:>6}\n", "variant", "mean", "difference [95 %]", "bootstrap", "p",
                       "in sd", "luck", "needs");
   for (const RankedVariant& ranked : answers.rankings[headline])
     text += table_row(variants.at(ranked.variant), ranked.mean, scale_of(outcome), find_comparison(comparison, ranked.variant));
@@ -180,8 +202,8 @@ std::string tell_cost(const CostPerGain& cost, const std::vector<std::string>& v
   if (cost.gain_may_be_zero()) return text + "no cost per unit exists: the gain may be 0\n";
   if (cost.gain.estimate < 0.0) return text + "it got worse\n";
   if (cost.ratio.set != RatioSet::between) return text + "no cost per unit can be said\n";
-  return text + fmt::format("{} {} per {}\n", show(scale * cost.ratio.estimate), show_interval(scale * cost.ratio.lower, scale * cost.ratio.upper),
-                            unit_of_gain(cost.outcome));
+  return text + fmt::format("{} {} per {}{}\n", show(scale * cost.ratio.estimate), show_interval(scale * cost.ratio.lower, scale * cost.ratio.upper),
+                            unit_of_gain(cost.outcome) + (cost.outcome.better == Better::lower ? " less" : ""), cost.ratio.upper < 0.0 ? ": it saves" : "");
 }
 
 std::string tell_costs(const ComparisonAnswers& answers) {
@@ -191,7 +213,7 @@ std::string tell_costs(const ComparisonAnswers& answers) {
                                  answers.file.window.back());
   for (const VariantComparison& of_variant : answers.spending->overall) {
     const Effect& effect = of_variant.effect;
-    text += fmt::format("  {:<19}{:<30}{} {}\n", shorten(answers.file.variants.at(of_variant.variant), 18), "more spent than the baseline",
+    text += fmt::format("  {:<19}{:<30}{} {}\n", shorten(answers.file.variants.at(of_variant.variant), 18), "beyond the baseline",
                         show_signed(effect.estimate), show_interval(effect.lower, effect.upper));
   }
   for (const CostPerGain& cost : answers.costs) text += tell_cost(cost, answers.file.variants);
@@ -205,8 +227,7 @@ std::string comparison_as_text(const ComparisonAnswers& answers) {
   for (std::size_t k = 0; k < answers.headlines.size(); ++k) text += tell_outcome(answers, k);
   if (!answers.headlines.empty()) text += tell_legend(answers);
   text += tell_subgroups(answers) + tell_costs(answers);
-  if (!answers.file.absent.empty())
-    text += fmt::format("\nNot in the file: {}\n", fmt::join(answers.file.absent, ", "));
+  if (!answers.file.absent.empty()) text += "\n" + list_in_lines("Not in the file:", answers.file.absent);
   return text;
 }
 

@@ -108,6 +108,7 @@ int run_program(int argc, char** argv) {
   add_replay(program, invocation);
   add_experiment(program, invocation);
   add_merge(program, invocation);
+  add_compare(program, invocation);
   add_claims(program, invocation);
   add_patterns(program, invocation);
   add_calibrate(program, invocation);

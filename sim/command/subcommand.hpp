@@ -16,6 +16,7 @@ void add_scenario_commands(CLI::App& program, Invocation& invocation);  // check
 void add_results_commands(CLI::App& program, Invocation& invocation);   // show, verify, recover
 void add_experiment(CLI::App& program, Invocation& invocation);
 void add_merge(CLI::App& program, Invocation& invocation);
+void add_compare(CLI::App& program, Invocation& invocation);
 void add_claims(CLI::App& program, Invocation& invocation);
 void add_replay(CLI::App& program, Invocation& invocation);
 void add_patterns(CLI::App& program, Invocation& invocation);

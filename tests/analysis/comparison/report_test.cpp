@@ -60,7 +60,16 @@ TEST(ComparisonText, SaysWhatWasFoundInPlainWords) {
 }
 
 TEST(ComparisonText, FitsAHundredColumns) {
-  std::istringstream lines(comparison_as_text(compare_file(made_up_file(), 0.0)));
+  ComparedFile file = made_up_file();
+  file.absent.assign(20, "volunteers");
+  for (const char* name : {"a_policy_with_a_long_name", "another_policy", "one_more_policy", "yet_another_policy_of_the_kind"}) {
+    file.variants.emplace_back(name);
+    file.runs.push_back({.complete = 6});
+    for (auto* list : {&file.headlines, &file.subgroups, &file.by_month[0]})
+      for (OutcomeValues& values : *list) values.values.push_back(values.values[0]);
+    file.spending->values.push_back(file.spending->values[1]);
+  }
+  std::istringstream lines(comparison_as_text(compare_file(file, 0.0)));
   for (std::string line; std::getline(lines, line);) {
     const auto letters = std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
     EXPECT_LE(letters, 100) << line;
