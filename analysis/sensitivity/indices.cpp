@@ -35,7 +35,9 @@ RegressionIndices regress(const Study& study, const VarianceSplit& split, Bootst
   for (std::size_t p = 0; p < outcomes.size(); ++p)
     for (const double value : study.values[p])
       if (!std::isfinite(value)) outcomes[p] = nan;
-  return regression_indices(take_regressors(study), outcomes, resampled_points(study), options);
+  RegressionIndices indices = regression_indices(take_regressors(study), outcomes, resampled_points(study), options);
+  if (study.design == DesignKind::morris && study.samples < study.factors.size() + 3) indices.r2 = indices.rank_r2 = Estimate{};
+  return indices;
 }
 
 double square_of(double value) { return value * value; }

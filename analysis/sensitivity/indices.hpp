@@ -15,13 +15,15 @@ struct OutcomeSensitivity {
   std::int32_t month = 0;
   double mean = 0.0;  // over the points
   VarianceSplit split;
-  RegressionIndices regression;             // of the means over replicates
+  RegressionIndices regression;             // of the means over replicates; without R2 where Morris' trajectories are
+                                            // fewer than factors + 3: a line fits nearly anything at so few places
   std::optional<SobolIndices> sobol;        // of Saltelli's design
   std::vector<ElementaryEffects> effects;   // [factor] of Morris' design, else empty
 
   bool has_replicates() const;  // enough for corrected indices
-  // Nothing but noise, as far as these runs tell: no variance between the points beyond that of the replicates.
-  bool is_lost_in_noise() const { return has_replicates() && !(split.of_points > 0.0); }
+  bool is_constant() const { return split.of_point_means == 0.0; }
+  // More than half of what varies between the means of points is noise: the order of factors would be chance.
+  bool is_lost_in_noise() const { return has_replicates() && !(split.noise_share() < 0.5); }
 };
 
 // Points that were drawn together: Saltelli's blocks, Morris' trajectories, else 1.

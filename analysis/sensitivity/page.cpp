@@ -93,7 +93,9 @@ std::string table_of_outcomes(const AnalysedStudy& analysed) {
                         format_number(of.mean), format_number(std::sqrt(std::max(0.0, variance))),
                         of.has_replicates() ? format_number(std::sqrt(of.split.of_noise)) : "-",
                         format_percent(of.split.noise_share()), format_percent(of.regression.r2.value),
-                        of.is_lost_in_noise() ? "nothing to be told from noise" : strongest);
+                        of.is_constant()        ? "the same in all runs"
+                        : of.is_lost_in_noise() ? "mostly noise"
+                                                : strongest);
   }
   return text;
 }
@@ -117,7 +119,7 @@ std::string section_of_study(const AnalysedStudy& analysed) {
                       study.factors.size(), design_kind_names[static_cast<std::size_t>(study.design)], study.values.size(),
                       analysed.replicates, analysed.complete_runs, analysed.failed_runs, analysed.missing_runs,
                       analysed.command_line);
-  text += fmt::format("Factors in order of the mean over all outcomes below.\n\n{}\n", table_of_ranking(analysed));
+  text += fmt::format("Factors in order of the mean over all outcomes below that are not mostly noise.\n\n{}\n", table_of_ranking(analysed));
   text += fmt::format("What moves each outcome. {}\n\n{}\n", explain_design(study.design), table_of_outcomes(analysed));
   return text;
 }

@@ -33,11 +33,14 @@ std::string describe_outcome(const OutcomeSensitivity& of) {
                         format_percent(split.noise_share()));
   else
     text += "\n  one replicate: noise can not be told from effects";
-  text += fmt::format("; a straight line explains {}, ranks {}\n", format_percent(of.regression.r2.value),
-                      format_percent(of.regression.rank_r2.value));
+  if (std::isfinite(of.regression.r2.value))
+    text += fmt::format("; a straight line explains {}, ranks {}", format_percent(of.regression.r2.value),
+                        format_percent(of.regression.rank_r2.value));
+  text += "\n";
   if (split.missing_runs > 0)
     text += fmt::format("  left out: {} runs without a value, {} points without any\n", split.missing_runs, split.missing_points);
-  if (of.is_lost_in_noise()) text += "  nothing to be told from noise: more replicates, or wider ranges\n";
+  if (of.is_constant()) text += "  the same in all runs\n";
+  else if (of.is_lost_in_noise()) text += "  more than half of that is noise and the order below is chance: more replicates, or wider ranges\n";
   return text;
 }
 
@@ -96,7 +99,9 @@ std::string report_sensitivity(const AnalysedStudy& analysed, std::size_t most) 
   std::size_t width = 6;
   for (const StudyFactor& factor : study.factors) width = std::max(width, factor.path.size());
   for (const OutcomeSensitivity& of : analysed.outcomes) {
-    text += describe_outcome(of) + table_heading(analysed, width);
+    text += describe_outcome(of);
+    if (of.is_constant()) continue;
+    text += table_heading(analysed, width);
     const std::vector<std::size_t> order = order_by_weight(weigh_factors(of));
     for (std::size_t k = 0; k < std::min(most, order.size()); ++k)
       text += table_row(of, study.factors[order[k]].path, order[k], width);

@@ -112,6 +112,7 @@ int run_program(int argc, char** argv) {
   add_claims(program, invocation);
   add_patterns(program, invocation);
   add_calibrate(program, invocation);
+  add_sensitivity(program, invocation);
 
   if (argc < 2) {
     fmt::print("{}", program.help());

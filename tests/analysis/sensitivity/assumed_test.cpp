@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "parameters/parameters.hpp"
 #include "run/outcomes.hpp"
 #include "run/replicate.hpp"
+#include "scenario/experiment.hpp"
 #include "scenario/read.hpp"
 
 namespace tessera {
@@ -96,6 +98,19 @@ TEST(Assumed, TheExperimentFileIsWhatTheRuleSays) {
   std::ostringstream text;
   text << std::ifstream(screening).rdbuf();
   EXPECT_EQ(text.str(), wanted) << "run with TESSERA_RENEW=1 if the rule is right";
+}
+
+TEST(Assumed, BothExperimentsReadAndMoveFactorsOverTheSameRanges) {
+  const AssumedParameters assumed = list_assumed();
+  const Experiment screened = read_experiment(screening), indices = read_experiment(TESSERA_SOURCE_DIR "/scenarios/sweeps/assumed_indices.toml");
+  EXPECT_EQ(screened.factors.size(), assumed.varied.size());
+  EXPECT_GE(indices.factors.size(), 8u);
+  for (const Factor& factor : indices.factors) {
+    const auto same = [&](const AssumedRange& one) {
+      return one.row->name == factor.path && one.low == factor.low && one.high == factor.high;
+    };
+    EXPECT_EQ(std::count_if(assumed.varied.begin(), assumed.varied.end(), same), 1) << factor.path;
+  }
 }
 
 }  // namespace

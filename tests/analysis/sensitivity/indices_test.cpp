@@ -59,7 +59,24 @@ TEST(Sensitivity, NoiseAloneIsSeenToBeNoise) {
   outcome.runs = noisy_runs(study.values, 5, 2, 3.0, 1.0, [](const auto&) { return 0.0; });
   const OutcomeSensitivity of = analyse_outcome(study, outcome, {.resamples = 0});
   EXPECT_GT(of.split.noise_share(), 0.7);
+  EXPECT_TRUE(of.is_lost_in_noise());
+  EXPECT_FALSE(analyse_outcome(study, make_outcome(study, 5, 1.0), {.resamples = 0}).is_lost_in_noise()) << "twin";
   EXPECT_LT(analyse_outcome(study, make_outcome(study, 5, 1.0), {.resamples = 0}).split.noise_share(), 0.15) << "twin";
+}
+
+TEST(Sensitivity, FewTrajectoriesOfMorrisSayNothingOfAStraightLine) {
+  EXPECT_TRUE(std::isnan(analyse_made_up(DesignKind::morris, 5, 2, 0.1).outcomes[0].regression.r2.value));
+  EXPECT_GT(analyse_made_up(DesignKind::morris, 6, 2, 0.1).outcomes[0].regression.r2.value, 0.9);
+}
+
+TEST(Sensitivity, AnOutcomeThatIsTheSameEverywhereHasNoWeights) {
+  const Study study = make_study(DesignKind::saltelli, 16);
+  StudyOutcome outcome = make_outcome(study, 2, 0.1);
+  outcome.runs.values.assign(outcome.runs.values.size(), 7.0);
+  const OutcomeSensitivity of = analyse_outcome(study, outcome, {.resamples = 10});
+  EXPECT_TRUE(of.is_constant());
+  for (const double weight : weigh_factors(of)) EXPECT_TRUE(std::isnan(weight));
+  EXPECT_FALSE(analyse_outcome(study, make_outcome(study, 2, 0.1), {.resamples = 10}).is_constant()) << "twin";
 }
 
 }  // namespace

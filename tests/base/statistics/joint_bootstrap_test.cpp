@@ -1,6 +1,7 @@
 #include "base/statistics/joint_bootstrap.hpp"
 
 #include <gtest/gtest.h>
+#include <omp.h>
 
 #include <cmath>
 #include <numeric>
@@ -41,6 +42,19 @@ TEST(JointBootstrap, LeavesOutResamplesWithoutAValueAndSaysNothingWhereTheyAreMo
   EXPECT_TRUE(std::isnan(estimates[2].lower));   // in 39 %
   EXPECT_FALSE(std::isnan(estimates[2].value));
   EXPECT_TRUE(std::isnan(joint_bootstrap(10, {.resamples = 0}, [](auto) { return std::vector<double>{1.0}; })[0].lower));
+}
+
+TEST(JointBootstrap, DoesNotDependOnTheNumberOfThreads) {
+  const int threads = omp_get_max_threads();
+  std::vector<std::vector<double>> ends;
+  for (const int number : {1, 2, 7}) {
+    omp_set_num_threads(number);
+    const auto mean = joint_bootstrap(10, {.resamples = 300}, [](auto weights) { return std::vector<double>{weighted_mean(weights)}; });
+    ends.push_back({mean[0].lower, mean[0].upper});
+  }
+  omp_set_num_threads(threads);
+  EXPECT_EQ(ends[0], ends[1]);
+  EXPECT_EQ(ends[0], ends[2]);
 }
 
 }  // namespace
