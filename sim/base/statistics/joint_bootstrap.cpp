@@ -10,6 +10,8 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t fewest_units = 5;  // fewer say nothing of how others would be
+
 std::vector<double> draw_weights(std::size_t units, std::uint64_t resample, std::uint64_t seed) {
   std::vector<double> weights(units, 0.0);
   for (const std::uint32_t unit : draw_rows(static_cast<std::uint32_t>(units), resample, seed)) weights[unit] += 1.0;
@@ -21,7 +23,7 @@ std::vector<double> draw_weights(std::size_t units, std::uint64_t resample, std:
 std::vector<Estimate> joint_bootstrap(std::size_t units, const BootstrapOptions& options,
                                       const std::function<std::vector<double>(std::span<const double>)>& statistics) {
   const std::vector<double> values = statistics(std::vector<double>(units, 1.0));
-  const std::size_t resamples = units > 1 ? options.resamples : 0;
+  const std::size_t resamples = units >= fewest_units ? options.resamples : 0;
   std::vector<std::vector<double>> again(resamples);
   for_each_heavy_slot(resamples, true, [&](std::size_t k) { again[k] = statistics(draw_weights(units, k, options.seed)); });
   const std::array<double, 2> ends{0.5 - 0.5 * options.confidence, 0.5 + 0.5 * options.confidence};

@@ -23,7 +23,8 @@ struct Estimate {
 
 // statistics: from the weights of the units (1 each for the estimates themselves, then how often each is drawn) to any
 // number of values. Resamples in which a value is not a number are left out of its interval; where they are more than
-// half, there is none. Called by several threads at once; must not throw. options.resamples 0: no intervals.
+// half, there is none. Called by several threads at once; must not throw. options.resamples 0, or fewer than 5
+// units: no intervals.
 std::vector<Estimate> joint_bootstrap(std::size_t units, const BootstrapOptions& options,
                                       const std::function<std::vector<double>(std::span<const double>)>& statistics);
 
