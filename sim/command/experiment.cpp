@@ -4,10 +4,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "command/cluster.hpp"
 #include "command/experiment.hpp"
+#include "command/locate.hpp"
 #include "command/subcommand.hpp"
 #include "base/errors.hpp"
 #include "results/durable.hpp"
@@ -22,6 +25,7 @@ namespace {
 struct Given {
   std::string file, shard;
   SweepOptions options;
+  std::shared_ptr<ClusterGiven> cluster = std::make_shared<ClusterGiven>();
   bool dry_run = false, quiet = false, json = false;
 };
 
@@ -87,12 +91,17 @@ int choose_exit_code(const SweepSummary& summary) {
 }
 
 int carry_out(Given& given, const std::string& command_line) {
-  const Sweep sweep = read_sweep(given.file);
+  const Sweep sweep = read_sweep(locate_scenario(given.file, given.quiet));
   if (!given.shard.empty()) given.options.shard = parse_shard(given.shard);
   if (given.dry_run) return say_forecast(given, sweep);
   SweepOptions options = given.options;
   options.command_line = command_line;
   if (options.output.empty()) options.output = default_output(given.file);
+  if (given.cluster->engine == "slurm") {
+    if (!given.shard.empty()) throw InputError("--shard and --engine slurm do not go together: Slurm's tasks are the shards");
+    return submit_command(sweep, options.output, options.resume, *given.cluster, std::cout);
+  }
+  refuse_cluster_options(*given.cluster);
   Progress progress(given.quiet || given.json ? Progress::Form::quiet : Progress::suitable_form(stderr), stderr);
   options.progress = &progress;
   heed_signals();
@@ -129,7 +138,8 @@ void add_experiment(CLI::App& program, Invocation& invocation) {
   CLI::App* sub = add_subcommand(program, "experiment", "Policies compared and parameters swept: variants and designs x replicates.",
                                  "tessera experiment scenarios/sweeps/facilitation.toml --dry-run\n"
                                  "  tessera experiment scenarios/sweeps/facilitation.toml -o results/facilitation.h5\n"
-                                 "  tessera experiment big.toml -o big.h5 --shard 3/7   # and later: tessera merge big.shard-*.h5 -o big.h5");
+                                 "  tessera experiment big.toml -o big.h5 --shard 3/7   # and later: tessera merge big.shard-*.h5 -o big.h5\n"
+                                 "  tessera experiment big.toml -o big.h5 --engine slurm --shards 200 --time 4:00:00");
   const auto given = std::make_shared<Given>();
   sub->add_option("FILE", given->file, "Experiment file (TOML)")->required();
   sub->add_option("-o,--output", given->options.output, "Results file (default: the experiment's name with .h5)");
@@ -143,6 +153,7 @@ void add_experiment(CLI::App& program, Invocation& invocation) {
       ->group("");
   sub->add_flag("--quiet", given->quiet, "Print nothing but failed runs and errors");
   sub->add_flag("--json", given->json, "Print what was done as JSON");
+  add_cluster_options(sub, given->cluster);
   sub->callback([given, &invocation] { invocation.exit_code = carry_out(*given, invocation.command_line); });
 }
 

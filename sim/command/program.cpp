@@ -113,6 +113,7 @@ int run_program(int argc, char** argv) {
   add_patterns(program, invocation);
   add_calibrate(program, invocation);
   add_sensitivity(program, invocation);
+  add_cluster(program, invocation);
 
   if (argc < 2) {
     fmt::print("{}", program.help());

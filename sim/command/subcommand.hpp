@@ -22,6 +22,7 @@ void add_replay(CLI::App& program, Invocation& invocation);
 void add_patterns(CLI::App& program, Invocation& invocation);
 void add_calibrate(CLI::App& program, Invocation& invocation);
 void add_sensitivity(CLI::App& program, Invocation& invocation);
+void add_cluster(CLI::App& program, Invocation& invocation);  // status, cancel
 
 // Adds a subcommand with its example to the program.
 CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does, const std::string& example);

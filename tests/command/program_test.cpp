@@ -85,7 +85,7 @@ TEST_F(Program, SaysItsVersion) {
 }
 
 TEST_F(Program, HasAnExampleInEveryHelp) {
-  for (const std::string command : {"run", "check", "explain", "describe", "schema", "import", "show", "verify", "recover", "replay", "claims"}) {
+  for (const std::string command : {"run", "check", "explain", "describe", "schema", "import", "show", "verify", "recover", "replay", "claims", "status", "cancel"}) {
     const Said said = run({command, "--help"});
     EXPECT_EQ(said.exit_code, 0) << command;
     EXPECT_SAYS(said.out, "Example:");
