@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 
 #include "base/errors.hpp"
@@ -14,8 +16,7 @@ namespace {
 
 using hdf5::Handle;
 
-constexpr std::size_t block_bytes = std::size_t{2} << 20;
-constexpr std::uint64_t most_runs_per_block = 4096;
+constexpr std::size_t block_bytes = std::size_t{8} << 20;
 
 struct Opened {
   std::string name;
@@ -139,14 +140,35 @@ std::vector<char> read_range(const Opened& opened, const RunRange& range) {
   return bytes;
 }
 
-void add_texts_of_range(std::vector<Sha256>& runs, const Opened& opened, const RunRange& range) {
+// What goes into the digest of one run, gathered before it is digested: small pieces cost more one by one.
+class RunContent {
+ public:
+  void add(const char* bytes, std::size_t size) { bytes_.insert(bytes_.end(), bytes, bytes + size); }
+  void add_text(const std::string& text) {
+    add_number(text.size());
+    add(text.data(), text.size());
+  }
+  void add_number(std::uint64_t number) {
+    const auto bytes = std::bit_cast<std::array<char, sizeof number>>(number);
+    add(bytes.data(), bytes.size());
+  }
+  void move_into(Sha256& digest) {
+    digest.add(bytes_.data(), bytes_.size());
+    bytes_.clear();
+  }
+
+ private:
+  std::vector<char> bytes_;
+};
+
+void add_texts_of_range(std::vector<RunContent>& runs, const Opened& opened, const RunRange& range) {
   const std::vector<std::string> texts =
       opened.per_run() ? hdf5::read_texts(opened.dataset, {range.first_point, range.first_replicate}, {range.points, range.replicates})
                        : hdf5::read_texts(opened.dataset, {range.first_point}, {range.points});
   for (std::size_t run = 0; run < runs.size(); ++run) runs[run].add_text(texts.at(opened.per_run() ? run : run / range.replicates));
 }
 
-void add_range(std::vector<Sha256>& runs, const Opened& opened, const RunRange& range) {
+void add_range(std::vector<RunContent>& runs, const Opened& opened, const RunRange& range) {
   if (opened.type_name == "string") return add_texts_of_range(runs, opened, range);
   const std::vector<char> bytes = read_range(opened, range);
   const std::size_t size = bytes.size() / (opened.per_run() ? range.runs() : range.points);
@@ -154,12 +176,12 @@ void add_range(std::vector<Sha256>& runs, const Opened& opened, const RunRange& 
     runs[run].add(bytes.data() + (opened.per_run() ? run : run / range.replicates) * size, size);
 }
 
-// Runs of which the largest dataset is a block in memory.
+// Runs that are a block in memory.
 std::uint64_t runs_per_block(const std::vector<Opened>& datasets) {
-  std::size_t largest = 1;
+  std::size_t run_bytes = 1;
   for (const Opened& opened : datasets)
-    if (opened.per_run()) largest = std::max(largest, count_elements(opened.shape, 2) * H5Tget_size(opened.type));
-  return std::clamp<std::uint64_t>(block_bytes / largest, 1, most_runs_per_block);
+    if (opened.per_run()) run_bytes += count_elements(opened.shape, 2) * H5Tget_size(opened.type);
+  return std::max<std::uint64_t>(1, block_bytes / run_bytes);
 }
 
 std::vector<std::int32_t> read_coordinate(hid_t file, const std::string& name) {
@@ -205,7 +227,7 @@ void digest_runs(hid_t file, const TakeDigests& take) {
     if ((opened.per_run() && opened.shape[1] != replicates.size()) || (opened.run_axes() > 0 && opened.name != "replicate" && opened.shape[0] != points.size()))
       throw FileError(opened.name + " does not have the shape of the file");
   for (const RunRange& range : divide_runs(points.size(), replicates.size(), runs_per_block(datasets))) {
-    std::vector<Sha256> runs(range.runs());
+    std::vector<RunContent> runs(range.runs());
     const auto point_of = [&](std::size_t run) { return points[range.first_point + run / range.replicates]; };
     const auto replicate_of = [&](std::size_t run) { return replicates[range.first_replicate + run % range.replicates]; };
     for (std::size_t run = 0; run < runs.size(); ++run) {
@@ -217,8 +239,10 @@ void digest_runs(hid_t file, const TakeDigests& take) {
       if (opened.per_run() || opened.per_point()) add_range(runs, opened, range);
     std::vector<std::string> digests;
     for (std::size_t run = 0; run < runs.size(); ++run) {
-      add_agents(runs[run], file, point_of(run), replicate_of(run));
-      digests.push_back(runs[run].finish());
+      Sha256 digest;
+      runs[run].move_into(digest);
+      add_agents(digest, file, point_of(run), replicate_of(run));
+      digests.push_back(digest.finish());
     }
     take(range, digests);
   }
