@@ -70,7 +70,7 @@ int examine_open_file(hid_t file, std::string& text) {
 
 int examine_with_hdf5(const std::string& path, std::string& text) {
   hdf5::prepare_thread();
-  const Handle file = hdf5::open_file(path, H5F_ACC_RDONLY);
+  const Handle file = hdf5::open_file_for_passing_through(path);
   return examine_open_file(file, text);
 }
 

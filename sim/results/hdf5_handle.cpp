@@ -43,6 +43,25 @@ Handle open_file(const std::string& path, unsigned flags) {
   return Handle(H5Fopen(path.c_str(), flags, H5P_DEFAULT), H5Fclose, path + " can not be opened");
 }
 
+namespace {
+
+Handle settings_without_chunk_cache() {
+  Handle settings(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file settings");
+  check(H5Pset_cache(settings, 0, 1, 0, 1.0), "file settings");
+  return settings;
+}
+
+}  // namespace
+
+Handle open_file_for_passing_through(const std::string& path) {
+  return Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, settings_without_chunk_cache()), H5Fclose, path + " can not be opened");
+}
+
+Handle create_file(const std::string& path, hid_t creation_settings) {
+  return Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation_settings, settings_without_chunk_cache()), H5Fclose,
+                path + " can not be written");
+}
+
 Handle open_dataset(hid_t where, const std::string& name) {
   return Handle(H5Dopen2(where, name.c_str(), H5P_DEFAULT), H5Dclose, "dataset " + name + " can not be opened");
 }

@@ -46,6 +46,9 @@ class Handle {
 };
 
 Handle open_file(const std::string& path, unsigned flags);
+// For who goes through many datasets at once, whole chunks at a time: HDF5 would keep a megabyte of chunks of each.
+Handle open_file_for_passing_through(const std::string& path);
+Handle create_file(const std::string& path, hid_t creation_settings);  // for the same
 Handle open_dataset(hid_t where, const std::string& name);
 Handle text_type();  // variable-length UTF-8
 

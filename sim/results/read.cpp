@@ -19,6 +19,8 @@ struct Results::Implementation {
   bool digest_beside = false;
   Handle file;
   std::vector<hsize_t> shape;  // point, replicate, month
+  mutable std::string last_measure;  // its dataset stays open, and with it the chunk that its next points are in
+  mutable Handle last_dataset;
 };
 
 namespace {
@@ -136,8 +138,13 @@ std::vector<RunStatus> Results::statuses(std::uint32_t point) const {
 }
 
 std::vector<double> Results::measure_at(const std::string& measure, std::uint32_t point) const {
-  if (!hdf5::has_link(implementation_->file, measure)) throw InputError(fmt::format("{} holds no {}", implementation_->path, measure));
-  const Handle dataset = hdf5::open_dataset(implementation_->file, measure);
+  const Implementation& own = *implementation_;
+  if (own.last_measure != measure) {
+    if (!hdf5::has_link(own.file, measure)) throw InputError(fmt::format("{} holds no {}", own.path, measure));
+    own.last_dataset = hdf5::open_dataset(own.file, measure);
+    own.last_measure = measure;
+  }
+  const hid_t dataset = own.last_dataset;
   std::vector<hsize_t> count = hdf5::shape_of(dataset), from(count.size(), 0);
   std::size_t size = 1;
   from.at(0) = point;

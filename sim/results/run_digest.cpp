@@ -16,7 +16,7 @@ namespace {
 
 using hdf5::Handle;
 
-constexpr std::size_t block_bytes = std::size_t{8} << 20;
+constexpr std::size_t block_bytes = std::size_t{16} << 20;  // of data that all runs share
 
 struct Opened {
   std::string name;
@@ -176,12 +176,16 @@ void add_range(std::vector<RunContent>& runs, const Opened& opened, const RunRan
     runs[run].add(bytes.data() + (opened.per_run() ? run : run / range.replicates) * size, size);
 }
 
-// Runs that are a block in memory.
+// Runs that are a block in memory: those of one chunk, as files are written.
 std::uint64_t runs_per_block(const std::vector<Opened>& datasets) {
-  std::size_t run_bytes = 1;
-  for (const Opened& opened : datasets)
-    if (opened.per_run()) run_bytes += count_elements(opened.shape, 2) * H5Tget_size(opened.type);
-  return std::max<std::uint64_t>(1, block_bytes / run_bytes);
+  for (const Opened& opened : datasets) {
+    const Handle settings(H5Dget_create_plist(opened.dataset), H5Pclose, opened.name);
+    if (!opened.per_run() || H5Pget_layout(settings) != H5D_CHUNKED) continue;
+    std::vector<hsize_t> chunk(opened.shape.size());
+    hdf5::check(H5Pget_chunk(settings, static_cast<int>(chunk.size()), chunk.data()), opened.name);
+    return std::max<std::uint64_t>(1, chunk[0] * chunk[1]);
+  }
+  return 1;
 }
 
 std::vector<std::int32_t> read_coordinate(hid_t file, const std::string& name) {

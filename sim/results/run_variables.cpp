@@ -12,7 +12,7 @@ namespace {
 using hdf5::check;
 using hdf5::Handle;
 
-constexpr std::size_t block_bytes = 8 << 20;  // of runs in memory at a time
+constexpr std::size_t block_bytes = 4 << 20;  // of runs in memory at a time
 constexpr std::size_t chunk_bytes = 1 << 20;  // at most
 const std::vector<std::string> run_axes{"point", "replicate"};
 const std::vector<std::string> month_axes{"point", "replicate", "month"};

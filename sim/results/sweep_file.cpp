@@ -35,8 +35,7 @@ std::string name_coordinates(const Sweep& sweep) {
 SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, bool compressed)
     : temporary_(temporary), layout_(layout) {
   hdf5::prepare_thread();
-  file_ = Handle(H5Fcreate(temporary.c_str(), H5F_ACC_TRUNC, file_settings(), H5P_DEFAULT), H5Fclose,
-                 temporary + " can not be written");
+  file_ = hdf5::create_file(temporary, file_settings());
   try {
     write_root_attributes(file_, layout_);
     write_text_attribute(file_, "coordinates", name_coordinates(sweep));

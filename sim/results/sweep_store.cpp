@@ -20,7 +20,7 @@ namespace tessera {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::uint64_t batch_bytes = 4 << 20;
+constexpr std::uint64_t batch_bytes = 2 << 20;
 constexpr double batch_s = 10.0;  // what a kill may cost
 
 void refuse_what_is_in_the_way(const SweepDescription& description) {

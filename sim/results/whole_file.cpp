@@ -43,8 +43,7 @@ void write_all_agents(hid_t file, const std::string& part, const FileLayout& lay
 void write_content(const std::string& part_file, const std::string& temporary) {
   const PartReader part(part_file);
   const FileLayout& layout = part.layout();
-  Handle file(H5Fcreate(temporary.c_str(), H5F_ACC_TRUNC, file_settings(), H5P_DEFAULT), H5Fclose,
-              temporary + " can not be written");
+  Handle file = hdf5::create_file(temporary, file_settings());
   write_root_attributes(file, layout);
   {
     VariableGroup root(file);

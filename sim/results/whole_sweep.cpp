@@ -49,7 +49,7 @@ struct WholeSweep::Implementation {
   mutable Handle file;
 
   hid_t open() const {
-    if (file < 0) file = hdf5::open_file(path, H5F_ACC_RDONLY);
+    if (file < 0) file = hdf5::open_file_for_passing_through(path);
     return file;
   }
 };
