@@ -65,7 +65,7 @@ void SweepStore::Implementation::note(const std::vector<std::uint64_t>& runs, co
   }
 }
 
-// What there is already, of this writer and others.
+// What there is already, of this writer and others, and in a finished file.
 void SweepStore::Implementation::take_stock() {
   batches = files.list_batches();
   std::erase_if(batches, [&](BatchFile& file) {
@@ -80,10 +80,7 @@ void SweepStore::Implementation::take_stock() {
   });
   next_batch = files.next_batch_number();
   unfinished = files.list_unfinished();
-  if (access(description.output.c_str(), F_OK) != 0) return;
-  whole = std::make_unique<WholeSweep>(description.output);
-  if (const std::string other = first_mismatch_of_sweeps(whole->layout(), description.layout); !other.empty())
-    throw InputError(fmt::format("{} holds another {}: choose another name (-o), or replace it (--force)", description.output, other));
+  if (!whole) return;
   for (const RunRange& range : list_blocks(whole->layout())) {
     const Batch batch = whole->read_records(range);
     note(batch.runs, batch.records);
@@ -94,6 +91,11 @@ void SweepStore::Implementation::begin() {
   if (description.replace) {
     refuse_to_replace_what_is_no_result(description.output);
     files.remove_all();
+  } else if (access(description.output.c_str(), F_OK) == 0) {
+    whole = std::make_unique<WholeSweep>(description.output);
+    if (const std::string other = first_mismatch_of_sweeps(whole->layout(), description.layout); !other.empty())
+      throw InputError(
+          fmt::format("{} holds another {}: choose another name (-o), or replace it (--force)", description.output, other));
   }
   const std::string part = part_path(description.output);
   if (access(part.c_str(), F_OK) == 0) {
@@ -111,8 +113,13 @@ SweepStore::SweepStore(const SweepDescription& description) {
   WritingRight right(files.right_path());
   implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, {}, 0});
   implementation_->done.resize(description.layout.runs());
-  implementation_->begin();
-  if (!description.replace) implementation_->take_stock();
+  try {
+    implementation_->begin();
+    if (!description.replace) implementation_->take_stock();
+  } catch (...) {
+    unlink(files.right_path().c_str());
+    throw;
+  }
 }
 
 SweepStore::~SweepStore() = default;
@@ -177,6 +184,7 @@ void SweepStore::finish() {
   flush();
   Implementation& own = *implementation_;
   const SweepDescription& description = own.description;
+  if (own.whole && own.batches.empty()) return own.files.remove_all();  // it has everything already
   const std::string temporary = own.files.temporary_path();
   try {
     SweepSources parts{own.batches, {}};
