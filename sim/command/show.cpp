@@ -1,13 +1,16 @@
 #include "command/show.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <ostream>
 
 #include "results/left_over.hpp"
 #include "results/read.hpp"
+#include "results/sweep_store.hpp"
 
 namespace tessera {
 namespace {
@@ -18,7 +21,42 @@ struct Summary {
   std::int32_t months = 0;
   std::size_t measures = 0;
   std::uint64_t seed = 0;
+  std::uintmax_t bytes = 0;
+  std::string variants, factors, design, kept;  // of experiments
 };
+
+constexpr std::size_t most_names = 6;
+constexpr const char* no_digest = "none: the file is being written, or was left by a stopped program (recover makes it whole)";
+
+template <class Table>
+std::string list_names(const std::vector<Table>& tables, std::string Table::*name) {
+  std::string text;
+  for (std::size_t k = 0; k < std::min(tables.size(), most_names); ++k) text += (k == 0 ? "" : ", ") + tables[k].*name;
+  if (tables.size() > most_names) text += fmt::format(" and {} more", tables.size() - most_names);
+  return text;
+}
+
+std::string tell_design(const Sweep& sweep, const std::string& shard) {
+  std::string text = fmt::format("{} points: {} design point{} x {} variant{}", sweep.points(), sweep.design_points(),
+                                 sweep.design_points() == 1 ? "" : "s", sweep.variants.size(), sweep.variants.size() == 1 ? "" : "s");
+  if (sweep.samples > 0)
+    text += fmt::format(" ({}, {} samples)", design_kind_names[static_cast<std::size_t>(sweep.design)], sweep.samples);
+  else if (!sweep.factors.empty())
+    text += fmt::format(" ({})", design_kind_names[static_cast<std::size_t>(sweep.design)]);
+  text += fmt::format("; {} replicate{}{}", sweep.replicates_at_most(), sweep.replicates_at_most() == 1 ? "" : "s",
+                      sweep.replicates.fixed > 0 ? "" : " at most");
+  return shard.empty() ? text : text + fmt::format("; this is shard {}", shard);
+}
+
+void take_experiment(Summary& summary, const Sweep& sweep, const std::string& shard) {
+  summary.variants = list_names(sweep.variants, &SweepVariant::name);
+  summary.factors = sweep.factors.empty() ? "none" : list_names(sweep.factors, &SweepFactor::path);
+  summary.design = tell_design(sweep, shard);
+  const std::vector<std::int32_t> kept = sweep.kept_months();
+  const bool all = kept.size() <= most_names;
+  summary.kept = fmt::format("; kept: {}{}", fmt::join(kept.begin(), all ? kept.end() : kept.begin() + 3, ", "),
+                             all ? "" : fmt::format(" ... {} ({} in all)", kept.back(), kept.size()));
+}
 
 std::string tell_size(std::uintmax_t bytes) {
   const double kilobytes = static_cast<double>(bytes) / 1e3;
@@ -26,12 +64,32 @@ std::string tell_size(std::uintmax_t bytes) {
   return kilobytes < 1e6 ? fmt::format("{:.1f} MB", kilobytes / 1e3) : fmt::format("{:.2f} GB", kilobytes / 1e6);
 }
 
+std::uintmax_t size_of_all(const std::vector<std::string>& paths) {
+  std::uintmax_t bytes = 0;
+  for (const std::string& path : paths) bytes += std::filesystem::file_size(path);
+  return bytes;
+}
+
+Summary summarise_sweep_part(const std::string& path) {
+  const SweepLeftOver left = describe_sweep_left_over(path);
+  Summary summary{.scenario = left.sweep.name, .question = left.sweep.question, .digest = no_digest};
+  summary.program = fmt::format("tessera {} ({}), begun {}", left.layout.facts.version, left.layout.facts.commit, left.layout.created);
+  for (const RunRecord& run : left.records) ++summary.runs[static_cast<std::size_t>(run.status)];
+  summary.months = left.sweep.months;
+  summary.measures = left.sweep.measures.size();
+  summary.seed = left.sweep.seed;
+  summary.bytes = size_of_all(left.batches) + std::filesystem::file_size(path);
+  take_experiment(summary, left.sweep, left.layout.shard);
+  return summary;
+}
+
 Summary summarise_part(const std::string& path) {
   const LeftOver left = describe_left_over(path);
   Summary summary{.scenario = left.scenario_name, .question = left.question};
   summary.agents = fmt::format("{} snapshots", left.snapshots);
   summary.program = fmt::format("tessera {} ({}), begun {}", left.version, left.commit, left.created);
-  summary.digest = "none: the file is being written, or was left by a stopped program (recover makes it whole)";
+  summary.digest = no_digest;
+  summary.bytes = std::filesystem::file_size(path);
   for (const RunRecord& run : left.runs) ++summary.runs[static_cast<std::size_t>(run.status)];
   summary.months = left.months;
   summary.measures = left.measures;
@@ -42,6 +100,9 @@ Summary summarise_part(const std::string& path) {
 Summary summarise_whole(const std::string& path) {
   const Results results = Results::open(path);
   Summary summary{.scenario = results.attribute("title"), .question = results.attribute("question")};
+  if (results.is_experiment())
+    take_experiment(summary, sweep_from_text(results.attribute("experiment"), path), results.attribute("shard"));
+  summary.bytes = std::filesystem::file_size(path);
   std::size_t snapshots = 0;
   for (const std::string& group : results.agent_groups()) snapshots += results.read(group + "/snapshot").values.size();
   summary.agents = fmt::format("{} snapshots of {} runs", snapshots, results.agent_groups().size());
@@ -58,18 +119,25 @@ Summary summarise_whole(const std::string& path) {
 }  // namespace
 
 int show_results(const std::string& path, std::ostream& out) {
-  const Summary summary = path.ends_with(".part") ? summarise_part(path) : summarise_whole(path);
+  const bool part = path.ends_with(".part");
+  const Summary summary = !part ? summarise_whole(path) : is_sweep_part(path) ? summarise_sweep_part(path) : summarise_part(path);
+  const bool experiment = !summary.variants.empty();
   const auto [not_run, complete, running, failed] = summary.runs;
-  out << "scenario  " << summary.scenario << '\n';
+  out << (experiment ? "name      " : "scenario  ") << summary.scenario << '\n';
   out << "question  " << summary.question << '\n';
+  if (experiment) {
+    out << "variants  " << summary.variants << '\n';
+    out << "factors   " << summary.factors << '\n';
+    out << "points    " << summary.design << '\n';
+  }
   out << fmt::format("runs      {} complete, {} failed, {} stopped on the way, {} not begun\n", complete, failed,
                      running, not_run);
-  out << fmt::format("months    {}\n", summary.months);
+  out << fmt::format("months    {}{}\n", summary.months, summary.kept);
   out << fmt::format("measures  {}\n", summary.measures);
-  out << "agents    " << summary.agents << '\n';
+  if (!experiment) out << "agents    " << summary.agents << '\n';
   out << fmt::format("seed      {}\n", summary.seed);
   out << "program   " << summary.program << '\n';
-  out << "size      " << tell_size(std::filesystem::file_size(path)) << '\n';
+  out << "size      " << tell_size(summary.bytes) << '\n';
   out << "digest    " << summary.digest << '\n';
   return 0;
 }

@@ -111,7 +111,7 @@ SweepStore::SweepStore(const SweepDescription& description) {
   make_folder_of(description.output);
   SweepFiles files(description.output, description.writer);
   WritingRight right(files.right_path());
-  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, {}, 0});
+  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, Clock::now(), 0});
   implementation_->done.resize(description.layout.runs());
   try {
     implementation_->begin();
@@ -202,32 +202,65 @@ void SweepStore::finish() {
   own.files.remove_all();
 }
 
+namespace {
+
+std::string without_ending(const std::string& part) { return part.substr(0, part.size() - std::string_view(".part").size()); }
+
+// The finished file beside `part`, if it is of the same sweep.
+std::optional<WholeSweep> find_whole(const std::string& path, const FileLayout& layout) try {
+  if (access(path.c_str(), F_OK) != 0) return std::nullopt;
+  WholeSweep whole(path);
+  if (first_mismatch_of_sweeps(whole.layout(), layout).empty()) return whole;
+  return std::nullopt;
+} catch (const std::exception&) {
+  return std::nullopt;  // of a single run, or not whole
+}
+
+void note_records(SweepLeftOver& left, const Batch& batch) {
+  for (std::size_t run = 0; run < batch.runs.size(); ++run)
+    if (const auto place = place_of_run(left.layout, left.sweep, batch.runs[run]); place && is_over(batch.records[run].status))
+      left.records[*place] = batch.records[run];
+}
+
+}  // namespace
+
 SweepLeftOver describe_sweep_left_over(const std::string& part) {
   SweepLeftOver left;
   left.layout = read_sweep_part(part);
   left.sweep = sweep_from_text(left.layout.experiment, part);
   left.records.resize(left.layout.runs());
-  const SweepFiles files(part.substr(0, part.size() - std::string_view(".part").size()), "");
+  const SweepFiles files(without_ending(part), "");
+  if (const auto whole = find_whole(without_ending(part), left.layout)) {
+    left.whole = whole->path();
+    for (const RunRange& range : list_blocks(whole->layout())) note_records(left, whole->read_records(range));
+  }
   for (const BatchFile& file : files.list_batches()) try {
-      const Batch batch = read_batch(file.path, shape_of(left.layout));
-      for (std::size_t run = 0; run < batch.runs.size(); ++run)
-        if (const auto place = place_of_run(left.layout, left.sweep, batch.runs[run])) left.records[*place] = batch.records[run];
+      note_records(left, read_batch(file.path, shape_of(left.layout)));
       left.batches.push_back(file.path);
     } catch (const FileError&) {
       continue;
     }
+  for (const auto& [run, path] : files.list_unfinished())
+    if (const auto place = place_of_run(left.layout, left.sweep, run); place && !is_over(left.records[*place].status))
+      left.records[*place].status = RunStatus::running;
   return left;
 }
 
 void recover_sweep(const std::string& part, const std::string& output) {
   const SweepLeftOver left = describe_sweep_left_over(part);
-  std::vector<BatchFile> batches;
+  if (output != left.whole && access(output.c_str(), F_OK) == 0)
+    throw InputError(fmt::format("{} exists already and is of something else; choose another name (-o)", output));
+  std::optional<WholeSweep> whole;
+  if (!left.whole.empty()) whole.emplace(left.whole);
+  SweepSources parts;
+  if (whole) parts.files.push_back(&*whole);
   for (const std::string& path : left.batches) {
-    batches.push_back({path});
-    batches.back().take_range(read_batch(path, shape_of(left.layout)));
+    parts.batches.push_back({path});
+    parts.batches.back().take_range(read_batch(path, shape_of(left.layout)));
   }
-  const std::string temporary = part_path(output) + ".whole";
-  write_whole_sweep(temporary, left.layout, left.sweep, {batches, {}});
+  const std::string temporary = part_path(output) + ".whole-recover";
+  write_whole_sweep(temporary, left.layout, left.sweep, parts);
+  whole.reset();
   publish_whole(temporary, output);
 }
 

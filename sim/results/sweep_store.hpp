@@ -65,17 +65,19 @@ class SweepStore {
   std::unique_ptr<Implementation> implementation_;
 };
 
-// What is known of a sweep from what it left; FileError if it can not be read.
+// What is known of a sweep from what it left; FileError if it can not be read. Runs of a finished file of the same sweep
+// that stands beside (a round before) count too. Runs that were stopped on the way are `running`.
 struct SweepLeftOver {
   FileLayout layout;
   Sweep sweep;
   std::vector<RunRecord> records;  // [run of the file], replicates of one point side by side
   std::vector<std::string> batches;
+  std::string whole;               // path of that finished file; empty if there is none
 };
 // Whether F.h5.part was left by a sweep (and not by a single run).
 bool is_sweep_part(const std::string& part);
 SweepLeftOver describe_sweep_left_over(const std::string& part);
-// Writes a whole file from what was left, which stays.
+// Writes a whole file from what was left, which stays. InputError if a file of something else stands at `output`.
 void recover_sweep(const std::string& part, const std::string& output);
 
 }  // namespace tessera
