@@ -7,35 +7,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/errors.hpp"
+#include "command/check_experiment.hpp"
+#include "command/cost.hpp"
 #include "command/locate.hpp"
 #include "measures/measures.hpp"
 #include "scenario/read.hpp"
 
 namespace tessera {
 namespace {
-
-// Rough figures for the estimate; the benchmarks measure them.
-constexpr double bytes_of_program = 20e6;
-constexpr double bytes_per_organisation = 8e3;
-constexpr double bytes_per_cell = 64;
-constexpr double seconds_per_organisation_month = 7e-6;
-
-struct Cost {
-  double runs, months, organisations, districts, megabytes, core_seconds;
-};
-
-Cost estimate_cost(const Scenario& scenario) {
-  const Parameters& p = scenario.parameters;
-  const double organisations = p.founding.organisations + static_cast<double>(scenario.organisations.size());
-  const double districts = p.community.districts + static_cast<double>(scenario.districts.size());
-  const double cells = districts * static_cast<double>(p.groups.size() * p.areas.size());
-  return {p.run.replicates,
-          p.run.months,
-          organisations,
-          districts,
-          (bytes_of_program + organisations * bytes_per_organisation + cells * bytes_per_cell) / 1e6,
-          p.run.replicates * p.run.months * organisations * seconds_per_organisation_month};
-}
 
 nlohmann::json faults_as_json(const InputError& error) {
   nlohmann::json faults = nlohmann::json::array();
@@ -84,37 +63,61 @@ std::vector<std::string> list_notes(const Scenario& scenario) {
   return notes;
 }
 
+namespace {
+
+struct Checked {
+  nlohmann::json json;
+  std::string text;
+};
+
+Checked check_scenario(const std::string& file, const std::vector<std::string>& sets) {
+  const Scenario scenario = read_scenario_and_measures(file, sets);
+  const RunCost cost = estimate_cost(scenario);
+  const double runs = scenario.parameters.run.replicates, seconds = runs * cost.core_seconds;
+  const std::vector<std::string> notes = list_notes(scenario);
+  Checked checked;
+  checked.json = {{"kind", "scenario"},
+                  {"runs", runs},
+                  {"months", cost.months},
+                  {"organisations", cost.organisations},
+                  {"districts", cost.districts},
+                  {"megabytes", cost.megabytes},
+                  {"core_seconds", seconds},
+                  {"notes", notes}};
+  checked.text = fmt::format(
+      ": ok\n  {:.0f} run{} of {:.0f} months, {:.0f} organisations in {:.0f} districts\n"
+      "  about {:.0f} MB of memory for a run and {} on one core in all\n",
+      runs, runs == 1 ? "" : "s", cost.months, cost.organisations, cost.districts, cost.megabytes, tell_seconds(seconds));
+  for (const std::string& note : notes) checked.text += fmt::format("  note: {}\n", note);
+  return checked;
+}
+
+Checked check_file(const std::string& file, const std::vector<std::string>& sets) {
+  if (!is_meant_as_experiment(file)) return check_scenario(file, sets);
+  if (!sets.empty()) throw InputError(file + " is an experiment, and --set changes scenarios; write the value into a variant");
+  CheckedExperiment checked = check_experiment(file);
+  return {std::move(checked.json), fmt::format(": ok, {}\n{}", checked.kind, checked.text)};
+}
+
+}  // namespace
+
 int check_command(const std::vector<std::string>& files, const std::vector<std::string>& sets, bool as_json,
                   std::ostream& out) {
   nlohmann::json results = nlohmann::json::array();
   int code = 0;
   for (const std::string& file : files) {
+    nlohmann::json& result = results.emplace_back();
     try {
-      const Scenario scenario = read_scenario_and_measures(locate_scenario(file, as_json), sets);
-      const Cost cost = estimate_cost(scenario);
-      const std::vector<std::string> notes = list_notes(scenario);
-      results.push_back({{"file", file},
-                         {"ok", true},
-                         {"runs", cost.runs},
-                         {"months", cost.months},
-                         {"organisations", cost.organisations},
-                         {"districts", cost.districts},
-                         {"megabytes", cost.megabytes},
-                         {"core_seconds", cost.core_seconds},
-                         {"notes", notes}});
-      if (!as_json)
-        out << fmt::format(
-            "{}: ok\n  {:.0f} run{} of {:.0f} months, {:.0f} organisations in {:.0f} districts\n"
-            "  about {:.0f} MB of memory for a run and {:.2g} s on one core in all\n",
-            file, cost.runs, cost.runs == 1 ? "" : "s", cost.months, cost.organisations, cost.districts, cost.megabytes,
-            cost.core_seconds);
-      for (const std::string& note : notes)
-        if (!as_json) out << fmt::format("  note: {}\n", note);
+      Checked checked = check_file(locate_scenario(file, as_json), sets);
+      result = std::move(checked.json);
+      result["ok"] = true;
+      if (!as_json) out << file << checked.text;
     } catch (const InputError& error) {
       code = 2;
-      results.push_back({{"file", file}, {"ok", false}, {"faults", faults_as_json(error)}});
+      result = {{"ok", false}, {"faults", faults_as_json(error)}};
       if (!as_json) out << error.what() << "\n";
     }
+    result["file"] = file;
   }
   if (as_json) out << results.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
   return code;

@@ -1,4 +1,4 @@
-// tessera check FILE...: everything wrong with scenarios, or "ok" and what a run will cost.
+// tessera check FILE...: everything wrong with scenarios and experiments, or "ok" and what their runs will cost.
 #pragma once
 
 #include <ostream>

@@ -39,9 +39,9 @@ void add_import(CLI::App& program, Invocation& invocation) {
 void add_scenario_commands(CLI::App& program, Invocation& invocation) {
   const auto given = std::make_shared<Given>();
 
-  CLI::App* check = add_subcommand(program, "check", "Everything wrong with scenarios, or what a run will cost.",
-                                   "tessera check scenarios/town.toml");
-  check->add_option("FILE", given->files, "Scenario files")->required();
+  CLI::App* check = add_subcommand(program, "check", "Everything wrong with scenarios and experiments, or what they cost.",
+                                   "tessera check scenarios/town.toml scenarios/sweeps/*.toml");
+  check->add_option("FILE", given->files, "Scenario and experiment files")->required();
   add_sets(check, given);
   check->add_flag("--json", given->json, "Answer as JSON");
   check->callback([given, &invocation] {

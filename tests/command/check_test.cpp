@@ -56,6 +56,43 @@ TEST(CheckCommand, KnowsUnknownMeasures) {
   EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("ned_met"), HasSubstr("a.toml:3:")));
 }
 
+TEST(CheckCommand, KnowsExperimentsAndWhatTheyCost) {
+  const ScenarioFiles files;
+  files.write("town.toml", "tessera = 1\n[run]\nmonths = 24\n[organisations]\ncount = 40\n");
+  const std::string head = "tessera = 1\nscenario = \"town.toml\"\nreplicates = 5\n[[variant]]\nname = \"alone\"\n[[variant]]\nname = \"late\"\n"
+                           "[[variant.policy]]\nname = \"help\"\nlever = \"mediation\"\nstart_month = 25\n";
+  const std::string good = files.write("good.toml", head + "[[factor]]\npath = \"organisations.count\"\nvalues = [40, 80, 120]\n");
+  std::ostringstream out, json;
+  EXPECT_EQ(check_command({good}, {}, false, out), 0);
+  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("good.toml: ok, an experiment"),
+                                        HasSubstr("3 design points x 2 variants x 5 replicates = 30 runs of 24 months, 120 organisations"),
+                                        HasSubstr("--dry-run"), HasSubstr("note: variant late: policy.help begins in month 25")));
+  EXPECT_EQ(check_command({good, files.path("town.toml")}, {}, true, json), 0);
+  const auto answers = nlohmann::json::parse(json.str());
+  EXPECT_EQ(answers[0]["kind"], "experiment");
+  EXPECT_EQ(answers[0]["points"], 6);
+  EXPECT_EQ(answers[1]["kind"], "scenario");
+  const double one = answers[1]["core_seconds"].get<double>() / answers[1]["runs"].get<double>();
+  EXPECT_NEAR(answers[0]["core_seconds"].get<double>(), 30 * 2 * one, 1e-9) << "a point costs 80 organisations on average";
+}
+
+TEST(CheckCommand, SaysEverythingWrongWithAnExperiment) {
+  const ScenarioFiles files;
+  files.write("town.toml", "tessera = 1\n");
+  const std::string bad = files.write("bad.toml", "tessera = 1\nscenario = \"town.toml\"\n[[factor]]\npath = \"trust.wait\"\nvalues = [1]\n"
+                                                  "[results]\nmeasures = [\"coverage\"]\n[[factor]]\npath = \"trust.weight\"\nvalues = [7]\n");
+  std::ostringstream out;
+  EXPECT_EQ(check_command({bad}, {}, false, out), 2);
+  EXPECT_THAT(out.str(), testing::AllOf(HasSubstr("bad.toml:3:"), HasSubstr("trust.wait"), HasSubstr("bad.toml:8:"), HasSubstr("7")));
+  std::ostringstream measures;
+  EXPECT_EQ(check_command({files.write("m.toml", "tessera = 1\nscenario = \"town.toml\"\n[results]\nmeasures = [\"coverge\"]\n")}, {}, false,
+                          measures), 2);
+  EXPECT_THAT(measures.str(), testing::AllOf(HasSubstr("m.toml:4:"), HasSubstr("coverge")));
+  std::ostringstream sets;
+  EXPECT_EQ(check_command({bad}, {"run.months=3"}, false, sets), 2);
+  EXPECT_THAT(sets.str(), HasSubstr("write the value into a variant"));
+}
+
 TEST(DescribeCommand, TakesAKindAloneOrBeforeAName) {
   const auto describe = [](const std::vector<std::string>& words) {
     std::ostringstream out;
