@@ -48,11 +48,12 @@ int say_forecast(const Given& given, const Sweep& sweep) {
     return 0;
   }
   fmt::print("{}\n", sweep.name);
-  fmt::print("points    {} ({} design points x {} variants)\n", forecast.points, forecast.design_points, forecast.variants);
+  fmt::print("points    {} ({} design point{} x {} variant{})\n", forecast.points, forecast.design_points,
+             forecast.design_points == 1 ? "" : "s", forecast.variants, forecast.variants == 1 ? "" : "s");
   fmt::print("runs      {}{} ({} replicates{})\n", given.shard.empty() ? "" : "in this shard ", forecast.runs, forecast.replicates,
              sweep.replicates.fixed > 0 ? "" : " at most; rounds stop when intervals are narrow");
-  fmt::print("time      {:.3g} core hours; {} on {} cores (from {} pilot runs of {:.2g} s each, the slowest {:.2g} s)\n",
-             forecast.core_hours, describe_duration(forecast.wall_s), forecast.cores, forecast.pilot_runs, forecast.run_s,
+  fmt::print("time      {} on {} cores, {} on one (from {} pilot runs of {:.2g} s each, the slowest {:.2g} s)\n",
+             describe_duration(forecast.wall_s), forecast.cores, describe_duration(3600.0 * forecast.core_hours), forecast.pilot_runs, forecast.run_s,
              forecast.run_s_slowest);
   fmt::print("memory    {} on {} cores\n", tell_bytes(forecast.memory_bytes), forecast.cores);
   fmt::print("disk      {}, and as much again while the file is put together\n", tell_bytes(forecast.disk_bytes));
@@ -68,7 +69,21 @@ nlohmann::json as_json(const SweepSummary& summary) {
           {"wall_s", summary.wall_s},     {"stopped_by", summary.stopped_by}, {"was_complete", summary.was_complete}};
 }
 
-void say_summary(const Given& given, const SweepSummary& summary) {
+// "big.shard-*-of-7.h5".
+std::string name_shards(const std::string& output, std::uint32_t count) {
+  std::string name = name_shard(output, {1, count});
+  return name.replace(name.rfind(".shard-1-") + 7, 1, "*");
+}
+
+std::string advise(const Sweep& sweep, const Given& given, const std::string& output) {
+  const std::string all = given.options.output.empty() ? default_output(given.file) : given.options.output;
+  if (given.options.shard.count > 1)
+    return fmt::format("tessera merge {} -o {}   # when all shards are there", name_shards(all, given.options.shard.count), all);
+  if (sweep.variants.size() > 1) return "tessera compare " + output;
+  return fmt::format("tessera {} {}", sweep.factors.empty() ? "show" : "sensitivity", output);
+}
+
+void say_summary(const Given& given, const Sweep& sweep, const SweepSummary& summary) {
   for (const FailedRun& run : summary.failures)
     fmt::print("point {}, replicate {} failed: {}\n", run.point, run.replicate, run.message);
   if (summary.failed > summary.failures.size()) fmt::print("... and {} more\n", summary.failed - summary.failures.size());
@@ -82,7 +97,7 @@ void say_summary(const Given& given, const SweepSummary& summary) {
   if (summary.stopped_by != 0)
     fmt::print("Stopped. Go on with the same command and --resume; what is done waits in {}.part*\n", summary.output);
   else
-    fmt::print("Results: {}\nTry next:  tessera {} {}\n", summary.output, given.options.shard.count > 1 ? "merge" : "show", summary.output);
+    fmt::print("Results: {}\nTry next:  {}\n", summary.output, advise(sweep, given, summary.output));
 }
 
 int choose_exit_code(const SweepSummary& summary) {
@@ -91,7 +106,7 @@ int choose_exit_code(const SweepSummary& summary) {
 }
 
 int carry_out(Given& given, const std::string& command_line) {
-  const Sweep sweep = read_sweep(locate_scenario(given.file, given.quiet));
+  const Sweep sweep = read_sweep(locate_scenario(given.file, given.quiet || given.json));
   if (!given.shard.empty()) given.options.shard = parse_shard(given.shard);
   if (given.dry_run) return say_forecast(given, sweep);
   SweepOptions options = given.options;
@@ -109,7 +124,7 @@ int carry_out(Given& given, const std::string& command_line) {
   if (given.json)
     fmt::print("{}\n", as_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   else
-    say_summary(given, summary);
+    say_summary(given, sweep, summary);
   return choose_exit_code(summary);
 }
 

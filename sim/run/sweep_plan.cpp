@@ -19,6 +19,10 @@ Fault fault_at(const Experiment& experiment, Place place, const std::string& mes
 void check_rule(const Experiment& experiment, const Sweep& sweep, const MeasurePlan& plan, std::vector<Fault>& faults) {
   const ReplicateRule& rule = sweep.replicates;
   if (rule.fixed > 0) return;
+  if (rule.measure.empty()) {
+    faults.push_back(fault_at(experiment, {}, "this experiment counts its replicates on the outcomes of its claims: tessera claims answers it"));
+    return;
+  }
   const auto measure = std::find_if(plan.measures.begin(), plan.measures.end(),
                                     [&](const Measure* one) { return one->name == rule.measure; });
   if (measure == plan.measures.end())

@@ -36,6 +36,11 @@ void check_version(Reading& reading, const Node& root) {
 
 // The scenario's path as reached from here; empty and a fault if there is no such file.
 std::string find_scenario(Reading& reading, const Node& root, const std::string& file) {
+  if (find_entry(root, "scenario") == nullptr) {
+    reading.faults.add({0, 1, 1}, "an experiment names the scenario that it varies, as in scenario = \"town.toml\"; a scenario alone is "
+                                  "run by tessera run");
+    return "";
+  }
   const std::string name = read_text_key(reading, root, "scenario", "an experiment", true);
   if (name.empty()) return "";
   const fs::path path = resolve_scenario(fs::path(file).parent_path(), name);
@@ -122,7 +127,18 @@ void refuse_mixture(Reading& reading, const Node& root, const Experiment& experi
                        "a file with claims counts its own outcomes; leave out measure and month");
 }
 
+// No key but those that scenarios have too.
+bool is_plain_scenario(const Node& root) {
+  return std::none_of(root.entries.begin(), root.entries.end(), [](const Entry& entry) {
+    return entry.key == "scenario" || entry.key == "variant" || entry.key == "factor" || entry.key == "claim";
+  });
+}
+
 void read_experiment_keys(Reading& reading, const Node& root, Experiment& experiment) {
+  if (is_plain_scenario(root)) {
+    find_scenario(reading, root, experiment.file);
+    return;
+  }
   refuse_other_keys(reading, root, "", top_keys);
   check_version(reading, root);
   experiment.name = read_text_key(reading, root, "name", "an experiment", false);

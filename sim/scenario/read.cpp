@@ -18,7 +18,7 @@ void read_top_level(Reading& reading, const Node& root) {
   for (const Entry& entry : root.entries) {
     if (entry.key == "variant" || entry.key == "factor" || entry.key == "design" || entry.key == "scenario" ||
         entry.key == "branch_month" || entry.key == "claim" || entry.key == "replicates")
-      reading.faults.add(entry.place, fmt::format("{} belongs into an experiment file", entry.key));
+      reading.faults.add(entry.place, fmt::format("{} belongs into an experiment file, which tessera experiment runs", entry.key));
     else if (find_name(known, entry.key) == known.size() && entry.key != "founding")
       report_unknown_key(reading, entry, "", known);
   }

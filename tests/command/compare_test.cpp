@@ -49,7 +49,7 @@ TEST_F(Compare, AnExperimentsFileIsComparedWithItsBaseline) {
   EXPECT_THAT(out_, HasSubstr("Against 'unaided'; at the end of month 24."));
   EXPECT_THAT(out_, HasSubstr("need met (coverage), %; higher is better"));
   EXPECT_THAT(out_, HasSubstr("Who gains, who loses"));
-  EXPECT_THAT(out_, HasSubstr("Public spending until month 24, usd"));
+  EXPECT_THAT(out_, HasSubstr("Public spending until month 24 beyond the baseline, usd"));
   EXPECT_GT(std::filesystem::file_size(path("facilitation.csv")), 1000U);
   ASSERT_EQ(tessera({"compare", path("facilitation.h5"), "--json", "--measure", "coverage", "--over", "1-24", "--baseline", "facilitated"}), 0) << err_;
   const auto page = nlohmann::json::parse(out_);
@@ -57,6 +57,15 @@ TEST_F(Compare, AnExperimentsFileIsComparedWithItsBaseline) {
   EXPECT_EQ(page["file"]["window"], (std::vector<int>{12, 24}));
   EXPECT_EQ(page["outcomes"].size(), 1U);
   EXPECT_EQ(page["outcomes"][0]["overall"][0]["pairs"], 4);
+}
+
+TEST_F(Compare, AnExperimentSaysWhatToDoNextAndAScenarioIsNone) {
+  ASSERT_EQ(tessera({"experiment", path("facilitation.toml"), "-o", path("f.h5"), "--shard", "1/2"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("tessera merge " + path("f.shard-*-of-2.h5") + " -o " + path("f.h5")));
+  ASSERT_EQ(tessera({"experiment", path("facilitation.toml"), "-o", path("f.h5")}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("Try next:  tessera compare " + path("f.h5")));
+  EXPECT_EQ(tessera({"experiment", path("town.toml")}), 2);
+  EXPECT_THAT(err_, testing::AllOf(HasSubstr("a scenario alone is run by tessera run"), testing::Not(HasSubstr("unknown key"))));
 }
 
 TEST_F(Compare, WhatCanNotBeComparedIsRefused) {
