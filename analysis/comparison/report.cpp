@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -28,8 +29,36 @@ std::string show_signed(double value) {
   return value > 0.0 && text != "0" ? "+" + text : text;
 }
 
-std::string show_mean(double value) {
-  return std::isnan(value) || std::abs(value) >= 1e3 ? show(value) : fmt::format("{:.4g}", value);
+// So many decimals that the largest has three digits or more; -1 = it is too small or too large for that.
+int choose_decimals(double largest) {
+  if (largest == 0.0) return 0;
+  if (!(largest >= 5e-4 && largest < 1e6)) return -1;
+  return std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 0, 4);
+}
+
+std::string show_fixed(double value, int decimals) {
+  if (decimals < 0 || !std::isfinite(value)) return show_signed(value);
+  const std::string text = fmt::format("{:+.{}f}", value, decimals);
+  return text.find_first_of("123456789") == std::string::npos ? text.substr(1) : text;
+}
+
+std::string show_fixed(double lower, double upper, int decimals) {
+  if (std::isnan(lower) || std::isnan(upper)) return "-";
+  return fmt::format("[{}, {}]", show_fixed(lower, decimals), show_fixed(upper, decimals));
+}
+
+std::string show_mean(double value, int decimals) {
+  if (std::isnan(value) || std::abs(value) >= 1e3) return show(value);
+  return decimals < 0 ? fmt::format("{:.4g}", value) : fmt::format("{:.{}f}", value, std::min(decimals, 2));
+}
+
+// Three digits of an amount, with its thousands set apart.
+std::string show_usd(double value) {
+  if (!std::isfinite(value) || std::abs(value) < 1e3) return show(value);
+  const double step = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 2.0);
+  std::string text = fmt::format("{:.0f}", std::round(value / step) * step);
+  for (int at = static_cast<int>(text.size()) - 3; at > (value < 0.0 ? 1 : 0); at -= 3) text.insert(static_cast<std::size_t>(at), ",");
+  return text;
 }
 
 std::string show_standardised(double value) {
@@ -88,13 +117,14 @@ std::string tell_runs(const ComparedFile& file) {
 }
 
 std::string tell_head(const ComparedFile& file) {
+  const std::string runs = tell_runs(file);
   std::string text = file.title.empty() ? "" : file.title + "\n";
-  text += fmt::format("{} variants, {} design point{}, {} replicates at most. Against '{}'; {}.\n", file.variants.size(),
-                      file.design_points.size(), file.design_points.size() == 1 ? "" : "s", file.replicates,
+  text += fmt::format("{} variants, {} design point{}, {} replicates{}. Against '{}'; {}.\n", file.variants.size(),
+                      file.design_points.size(), file.design_points.size() == 1 ? "" : "s", file.replicates, runs.empty() ? "" : " at most",
                       file.variants.at(file.baseline), tell_window(file));
   if (file.design_points.size() > 1)
     text += "Over the design points a replicate counts once, with its mean over them: intervals are of luck, not of the design.\n";
-  return text + tell_runs(file);
+  return text + runs;
 }
 
 const VariantComparison* find_comparison(const OutcomeComparison& comparison, std::size_t variant) {
@@ -103,14 +133,27 @@ const VariantComparison* find_comparison(const OutcomeComparison& comparison, st
   return nullptr;
 }
 
-std::string table_row(const std::string& name, double mean, double scale, const VariantComparison* of_variant) {
-  std::string row = fmt::format("  {:<18}{:>8}", shorten(name, 17), show_mean(scale * mean));
+// One for the whole table of an outcome, so that its numbers stand below one another.
+int choose_decimals(const OutcomeComparison& comparison, double scale) {
+  double largest = 0.0;
+  for (const VariantComparison& of_variant : comparison.overall)
+    for (const double value : {of_variant.effect.estimate, of_variant.effect.lower, of_variant.effect.upper})
+      if (std::isfinite(value)) largest = std::max(largest, std::abs(scale * value));
+  return choose_decimals(largest < 1e-12 ? 0.0 : largest);
+}
+
+bool is_same_in_every_pair(const Effect& effect) { return effect.estimate == 0.0 && effect.lower == 0.0 && effect.upper == 0.0; }
+
+std::string table_row(const std::string& name, double mean, double scale, const VariantComparison* of_variant, int decimals) {
+  std::string row = fmt::format("  {:<18}{:>8}", shorten(name, 17), show_mean(scale * mean, decimals > 0 ? decimals : 2));
   if (of_variant == nullptr) return row + " (baseline)\n";
   const Effect& effect = of_variant->effect;
+  if (is_same_in_every_pair(effect)) return row + "  the same in every pair\n";
   const BootstrapInterval& resampled = of_variant->bootstrap;
-  const std::string difference = fmt::format("{} {}", show_signed(scale * effect.estimate), show_interval(scale * effect.lower, scale * effect.upper));
-  return row + fmt::format(" {:<26} {:<18} {:>6}{:>7}{:>6}{:>6}\n", difference, show_interval(scale * resampled.lower, scale * resampled.upper),
-                           show_p(effect.p_holm), show_standardised(effect.standardised), show(of_variant->pairing.factor),
+  return row + fmt::format(" {:>7} {:<18} {:<18} {:>6}{:>7}{:>6}{:>6}\n", show_fixed(scale * effect.estimate, decimals),
+                           show_fixed(scale * effect.lower, scale * effect.upper, decimals),
+                           show_fixed(scale * resampled.lower, scale * resampled.upper, decimals), show_p(effect.p_holm),
+                           show_standardised(effect.standardised), show(of_variant->pairing.factor),
                            show_count(of_variant->replicates_needed));
 }
 
@@ -152,10 +195,11 @@ std::string tell_outcome(const ComparisonAnswers& answers, std::size_t headline)
   const std::string unit = unit_of(outcome);
   std::string text = fmt::format("\n{} ({}){}{}\n", outcome.label, outcome.measure, unit.empty() ? "" : ", " + unit,
                                  outcome.better == Better::neither ? "" : fmt::format("; {} is better", better_names[static_cast<std::size_t>(outcome.better)]));
-  text += fmt::format("  {:<18}{:>8} {:<26} {:<18} {:>6}{:>7}{:>6}{:>6}\n", "variant", "mean", "difference [95 %]", "bootstrap", "p",
+  text += fmt::format("  {:<18}{:>8}  {:<25} {:<18} {:>6}{:>7}{:>6}{:>6}\n", "variant", "mean", "difference [95 %]", "bootstrap", "p",
                       "in sd", "luck", "needs");
+  const int decimals = choose_decimals(comparison, scale_of(outcome));
   for (const RankedVariant& ranked : answers.rankings[headline])
-    text += table_row(variants.at(ranked.variant), ranked.mean, scale_of(outcome), find_comparison(comparison, ranked.variant));
+    text += table_row(variants.at(ranked.variant), ranked.mean, scale_of(outcome), find_comparison(comparison, ranked.variant), decimals);
   return text + tell_alike(answers.rankings[headline], variants) + tell_points(comparison, variants);
 }
 
@@ -195,28 +239,42 @@ std::string tell_subgroups(const ComparisonAnswers& answers) {
   return text;
 }
 
-std::string tell_cost(const CostPerGain& cost, const std::vector<std::string>& variants) {
+std::string tell_cost(const CostPerGain& cost) {
   const double scale = 1.0 / scale_of(cost.outcome);
-  std::string text = fmt::format("  {:<19}{:<30}", shorten(variants.at(cost.variant), 18), shorten(cost.outcome.label, 29));
-  if (cost.gain.pairs < 2) return text + "no pairs\n";
-  if (cost.gain_may_be_zero()) return text + "no cost per unit exists: the gain may be 0\n";
-  if (cost.gain.estimate < 0.0) return text + "it got worse\n";
-  if (cost.ratio.set != RatioSet::between) return text + "no cost per unit can be said\n";
-  return text + fmt::format("{} {} per {}{}\n", show(scale * cost.ratio.estimate), show_interval(scale * cost.ratio.lower, scale * cost.ratio.upper),
-                            unit_of_gain(cost.outcome) + (cost.outcome.better == Better::lower ? " less" : ""), cost.ratio.upper < 0.0 ? ": it saves" : "");
+  return fmt::format("    {:<42} {} [{}, {}] per {}{}\n", shorten(cost.outcome.label, 42), show_usd(scale * cost.ratio.estimate),
+                     show_usd(scale * cost.ratio.lower), show_usd(scale * cost.ratio.upper),
+                     unit_of_gain(cost.outcome) + (cost.outcome.better == Better::lower ? " less" : ""), cost.ratio.upper < 0.0 ? ": it saves" : "");
+}
+
+// Outcomes that have a cost per unit, and why the others have none.
+std::string tell_costs_of(const ComparisonAnswers& answers, std::size_t variant) {
+  std::string text;
+  std::vector<std::string> unclear, worse, open;
+  for (const CostPerGain& cost : answers.costs) {
+    if (cost.variant != variant) continue;
+    if (cost.gain.pairs >= 2 && cost.gain_may_be_zero()) unclear.push_back(cost.outcome.label);
+    else if (cost.gain.pairs >= 2 && cost.gain.estimate < 0.0) worse.push_back(cost.outcome.label);
+    else if (cost.gain.pairs < 2 || cost.ratio.set != RatioSet::between) open.push_back(cost.outcome.label);
+    else text += tell_cost(cost);
+  }
+  if (!unclear.empty()) text += list_in_lines("    no cost per unit exists, as the gain may be 0:", unclear);
+  if (!worse.empty()) text += list_in_lines("    got worse:", worse);
+  if (!open.empty()) text += list_in_lines("    no cost per unit can be said:", open);
+  return text.empty() ? "" : fmt::format("  {}\n{}", shorten(answers.file.variants.at(variant), 40), text);
 }
 
 std::string tell_costs(const ComparisonAnswers& answers) {
   if (!answers.spending) return "\nThe file holds no public_spending_total, so that costs are not known.\n";
   if (answers.costs.empty()) return "\nNo variant spends other public money than the baseline.\n";
-  std::string text = fmt::format("\nPublic spending until month {}, usd, and what a unit gained cost [Fieller, 95 %]\n",
-                                 answers.file.window.back());
+  std::string text = fmt::format("\nPublic spending until month {} beyond the baseline, usd [95 %]\n", answers.file.window.back());
+  const auto signed_usd = [](double value) { return (value > 0.0 ? "+" : "") + show_usd(value); };
   for (const VariantComparison& of_variant : answers.spending->overall) {
     const Effect& effect = of_variant.effect;
-    text += fmt::format("  {:<19}{:<30}{} {}\n", shorten(answers.file.variants.at(of_variant.variant), 18), "beyond the baseline",
-                        show_signed(effect.estimate), show_interval(effect.lower, effect.upper));
+    text += fmt::format("  {:<19}{} [{}, {}]\n", shorten(answers.file.variants.at(of_variant.variant), 18), signed_usd(effect.estimate),
+                        signed_usd(effect.lower), signed_usd(effect.upper));
   }
-  for (const CostPerGain& cost : answers.costs) text += tell_cost(cost, answers.file.variants);
+  text += "\nWhat a unit gained cost, usd [Fieller, 95 %]\n";
+  for (std::size_t variant = 0; variant < answers.file.variants.size(); ++variant) text += tell_costs_of(answers, variant);
   return text;
 }
 

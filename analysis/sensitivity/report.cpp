@@ -27,10 +27,12 @@ std::string describe_outcome(const OutcomeSensitivity& of) {
   std::string text = fmt::format("\n{} ({}) at month {}, variant {}\n  mean {}, standard deviation between points {}",
                                  of.measure, of.unit, of.month, of.variant, format_number(of.mean),
                                  format_number(std::sqrt(std::max(0.0, of.has_replicates() ? split.of_points : split.of_point_means))));
+  if (of.is_constant()) return fmt::format("\n{} ({}) at month {}, variant {}\n  the same in all runs: {}\n", of.measure, of.unit, of.month,
+                                           of.variant, format_number(of.mean));
   if (of.has_replicates())
     text += fmt::format(", of one run by chance {} (luck common to all points {})\n  noise makes up {} of the variance of means",
                         format_number(std::sqrt(split.of_noise)), format_number(std::sqrt(std::max(0.0, split.of_replicates))),
-                        format_percent(split.noise_share()));
+                        split.noise_share() < 1.0 ? format_percent(split.noise_share()) : "all");
   else
     text += "\n  one replicate: noise can not be told from effects";
   if (std::isfinite(of.regression.r2.value))
@@ -39,8 +41,7 @@ std::string describe_outcome(const OutcomeSensitivity& of) {
   text += "\n";
   if (split.missing_runs > 0)
     text += fmt::format("  left out: {} runs without a value, {} points without any\n", split.missing_runs, split.missing_points);
-  if (of.is_constant()) text += "  the same in all runs\n";
-  else if (of.is_lost_in_noise()) text += "  more than half of that is noise and the order below is chance: more replicates, or wider ranges\n";
+  if (of.is_lost_in_noise()) text += "  more than half of that is noise, and the order below may be chance: take more replicates, or wider ranges\n";
   return text;
 }
 

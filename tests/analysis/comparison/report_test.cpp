@@ -55,7 +55,7 @@ TEST(ComparisonText, SaysWhatWasFoundInPlainWords) {
   EXPECT_THAT(text, HasSubstr("gain\n      need met, group newcomers"));
   EXPECT_THAT(text, HasSubstr("lose\n      need met, group older"));
   EXPECT_THAT(text, HasSubstr("per percentage point"));
-  EXPECT_THAT(text, HasSubstr("no cost per unit exists: the gain may be 0"));
+  EXPECT_THAT(text, HasSubstr("no cost per unit exists, as the gain may be 0:"));
   EXPECT_THAT(text, HasSubstr("Not in the file: volunteers"));
 }
 
