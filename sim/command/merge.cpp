@@ -43,6 +43,8 @@ void add_merge(CLI::App& program, Invocation& invocation) {
   sub->add_flag("--allow-missing", options->allow_missing, "Merge what is there; missing runs keep the status not_run");
   sub->add_flag("--force", options->replace, "Replace what stands at the output");
   sub->add_flag("--uncompressed", *uncompressed, "Write faster and larger");
+  sub->add_flag("--virtual", options->leave_measures,
+                "Leave measures in the shards, which must stay where they are (up to 500; R's ncdf4 can not read it)");
   sub->callback([options, uncompressed, &invocation] {
     options->command_line = invocation.command_line;
     options->compressed = !*uncompressed;

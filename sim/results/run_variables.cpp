@@ -24,15 +24,40 @@ std::vector<hsize_t> choose_chunk(const RunRange& block, std::uint64_t months, s
   return {block.points, block.replicates, std::clamp<std::uint64_t>(fitting, 1, months)};
 }
 
+// The blocks of one measure in other files; `rest` = lengths of its axes after point and replicate.
+std::vector<VirtualPart> parts_of(const MeasureStorage& storage, const std::vector<hsize_t>& rest) {
+  std::vector<VirtualPart> parts;
+  for (const RunsElsewhere& runs : storage.elsewhere) {
+    VirtualPart part{runs.file,
+                     {runs.source_points, runs.source_replicates},
+                     {runs.source.first_point, runs.source.first_replicate},
+                     {runs.here.first_point, runs.here.first_replicate},
+                     {runs.here.points, runs.here.replicates}};
+    for (const hsize_t length : rest) {
+      part.source_shape.push_back(length);
+      part.source_from.push_back(0);
+      part.from.push_back(0);
+      part.count.push_back(length);
+    }
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
 template <class T>
-Handle add_measure(VariableGroup& root, const MeasureLayout& measure, std::vector<hsize_t> chunk, bool compressed) {
+Handle add_measure(VariableGroup& root, const MeasureLayout& measure, std::vector<hsize_t> chunk, std::uint64_t months,
+                   const MeasureStorage& storage) {
   std::vector<std::string> axes = month_axes;
+  std::vector<hsize_t> rest{months};
   if (!measure.axis.empty()) {
     axes.push_back(measure.axis);
     chunk.push_back(measure.size);
+    rest.push_back(measure.size);
   }
-  return root.add_variable<T>({measure.name, measure.unit, measure.definition}, axes, std::numeric_limits<T>::quiet_NaN(), true,
-                              chunk, compressed);
+  const VariableText text{measure.name, measure.unit, measure.definition};
+  constexpr T nothing = std::numeric_limits<T>::quiet_NaN();
+  if (storage.elsewhere.empty()) return root.add_variable<T>(text, axes, nothing, true, chunk, storage.compressed);
+  return root.add_virtual_variable<T>(text, axes, nothing, parts_of(storage, rest));
 }
 
 // One measure's values out of whole rows.
@@ -86,13 +111,15 @@ std::vector<RunRange> list_blocks(const FileLayout& layout) {
   return divide_runs(layout.points, layout.replicates, std::max<std::uint64_t>(1, block_bytes / run_bytes));
 }
 
-RunVariables::RunVariables(VariableGroup& root, const FileLayout& layout, bool compressed) : layout_(layout) {
+RunVariables::RunVariables(VariableGroup& root, const FileLayout& layout, const MeasureStorage& storage)
+    : layout_(layout), measures_elsewhere_(!storage.elsewhere.empty()) {
+  const bool compressed = storage.compressed;
   const RunRange block = list_blocks(layout).front();
   const std::uint64_t months = layout.kept_months().size();
   for (const MeasureLayout& measure : layout.measures) {
     const auto chunk = choose_chunk(block, months, measure.size * (layout.single_precision ? sizeof(float) : sizeof(double)));
-    measures_.push_back(layout.single_precision ? add_measure<float>(root, measure, chunk, compressed)
-                                                : add_measure<double>(root, measure, chunk, compressed));
+    measures_.push_back(layout.single_precision ? add_measure<float>(root, measure, chunk, months, storage)
+                                                : add_measure<double>(root, measure, chunk, months, storage));
   }
   hashes_ = root.add_variable<std::uint64_t>({"state_hash", "", "hash of the whole state at the end of the month; 0 = not reached"},
                                              month_axes, 0, false, choose_chunk(block, months, sizeof(std::uint64_t)), compressed);
@@ -122,7 +149,7 @@ void RunVariables::write(const RunBlock& block) {
   write_texts(messages_, block.range, messages);
   write_runs(hashes_, block.range, hdf5::stored_type<std::uint64_t>(), block.hashes.data());
   write_runs(traces_, block.range, hdf5::stored_type<std::uint16_t>(), block.traces.data());
-  for (std::size_t k = 0; k < measures_.size(); ++k)
+  for (std::size_t k = 0; k < measures_.size() && !measures_elsewhere_; ++k)
     write_runs(measures_[k], block.range, hdf5::stored_type<double>(),
                pick_columns(block.rows, layout_.width, layout_.measures[k]).data());
 }

@@ -30,15 +30,29 @@ std::vector<RunRange> divide_runs(std::uint64_t points, std::uint64_t replicates
 // The blocks of a file in order: whole points where many fit into one, else the replicates of one point in parts.
 std::vector<RunRange> list_blocks(const FileLayout& layout);
 
+// Runs whose measures stay in another file of the same sweep.
+struct RunsElsewhere {
+  std::string file;             // relative to the folder of this one
+  RunRange source, here;        // the same runs there and here
+  std::uint64_t source_points = 0, source_replicates = 0;  // of that file
+};
+
+// How measures are stored: in the file, compressed or not, or left where they are.
+struct MeasureStorage {
+  bool compressed = false;
+  std::vector<RunsElsewhere> elsewhere;  // empty = in the file
+};
+
 class RunVariables {
  public:
   // Adds the variables to the root of a file whose dimensions are there.
-  RunVariables(VariableGroup& root, const FileLayout& layout, bool compressed);
+  RunVariables(VariableGroup& root, const FileLayout& layout, const MeasureStorage& storage);
   // Each block once; runs of blocks that are never written have not begun.
   void write(const RunBlock& block);
 
  private:
   const FileLayout& layout_;
+  bool measures_elsewhere_;
   std::vector<hdf5::Handle> measures_;
   hdf5::Handle hashes_, traces_, status_, wall_time_, messages_;
 };

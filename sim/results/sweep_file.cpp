@@ -32,7 +32,7 @@ std::string name_coordinates(const Sweep& sweep) {
 
 }  // namespace
 
-SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, bool compressed)
+SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, const MeasureStorage& storage)
     : temporary_(temporary), layout_(layout) {
   hdf5::prepare_thread();
   file_ = hdf5::create_file(temporary, file_settings());
@@ -42,7 +42,7 @@ SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, con
     root_ = std::make_unique<VariableGroup>(file_);
     add_root_dimensions(*root_, layout_);
     write_coordinates(sweep);
-    runs_ = std::make_unique<RunVariables>(*root_, layout_, compressed);
+    runs_ = std::make_unique<RunVariables>(*root_, layout_, storage);
     write_parameters(file_, layout_);
   } catch (...) {
     unlink(temporary.c_str());

@@ -12,7 +12,7 @@ namespace tessera {
 // layout.points and replicates, from first_point and first_replicate on, are part of the sweep's.
 class SweepFile {
  public:
-  SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, bool compressed);
+  SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, const MeasureStorage& storage);
   ~SweepFile();
   SweepFile(const SweepFile&) = delete;
   SweepFile& operator=(const SweepFile&) = delete;

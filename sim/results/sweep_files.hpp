@@ -84,6 +84,6 @@ struct SweepSources {
   std::vector<const WholeSweep*> files;
 };
 void write_whole_sweep(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, const SweepSources& parts,
-                       bool compressed = false);
+                       const MeasureStorage& storage = {});
 
 }  // namespace tessera

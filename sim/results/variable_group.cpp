@@ -144,6 +144,28 @@ Handle VariableGroup::add_variable(const VariableText& text, const std::vector<s
 }
 
 template <class T>
+Handle VariableGroup::add_virtual_variable(const VariableText& text, const std::vector<std::string>& axes, T fill,
+                                           const std::vector<VirtualPart>& parts) {
+  const Handle settings = dataset_settings();
+  const hid_t type = hdf5::stored_type<T>();
+  const std::vector<hsize_t> own = shape(axes);
+  const auto select = [&](const std::vector<hsize_t>& extent, const std::vector<hsize_t>& from, const std::vector<hsize_t>& count) {
+    Handle space(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose, text.name);
+    check(H5Sselect_hyperslab(space, H5S_SELECT_SET, from.data(), nullptr, count.data(), nullptr), text.name);
+    return space;
+  };
+  for (const VirtualPart& part : parts)
+    check(H5Pset_virtual(settings, select(own, part.from, part.count), part.file.c_str(), text.name.c_str(),
+                         select(part.source_shape, part.source_from, part.count)),
+          text.name);
+  check(H5Pset_fill_value(settings, type, &fill), text.name);
+  Handle dataset = create(text, type, own, settings);
+  write_attribute<T>(dataset, "_FillValue", fill);
+  attach(dataset, axes);
+  return dataset;
+}
+
+template <class T>
 Handle VariableGroup::write_variable(const VariableText& text, const std::vector<std::string>& axes,
                                      std::span<const T> values, std::optional<T> fill) {
   std::size_t size = 1;
@@ -200,5 +222,9 @@ TESSERA_FOR_ELEMENT(std::uint32_t)
 TESSERA_FOR_ELEMENT(std::int64_t)
 TESSERA_FOR_ELEMENT(std::uint64_t)
 #undef TESSERA_FOR_ELEMENT
+template Handle VariableGroup::add_virtual_variable<float>(const VariableText&, const std::vector<std::string>&, float,
+                                                           const std::vector<VirtualPart>&);
+template Handle VariableGroup::add_virtual_variable<double>(const VariableText&, const std::vector<std::string>&, double,
+                                                            const std::vector<VirtualPart>&);
 
 }  // namespace tessera

@@ -32,6 +32,12 @@ void write_attribute(hid_t object, const char* name, T value) {
 }
 void write_text_attribute(hid_t object, const char* name, const std::string& text);
 
+// A block of a dataset in another file, and where it stands in a virtual one. Trailing axes are whole.
+struct VirtualPart {
+  std::string file;  // relative to the folder of the virtual one
+  std::vector<hsize_t> source_shape, source_from, from, count;
+};
+
 class VariableGroup {
  public:
   explicit VariableGroup(hid_t group) : group_(group) {}
@@ -47,6 +53,10 @@ class VariableGroup {
   template <class T>
   hdf5::Handle add_variable(const VariableText& text, const std::vector<std::string>& axes, std::optional<T> fill = {},
                             bool shown_fill = true, std::vector<hsize_t> chunk = {}, bool compressed = false);
+  // Without numbers of its own: they stay in other files, in datasets of the same name. Fill stands where none has any.
+  template <class T>
+  hdf5::Handle add_virtual_variable(const VariableText& text, const std::vector<std::string>& axes, T fill,
+                                    const std::vector<VirtualPart>& parts);
   template <class T>
   hdf5::Handle write_variable(const VariableText& text, const std::vector<std::string>& axes, std::span<const T> values,
                               std::optional<T> fill = {});

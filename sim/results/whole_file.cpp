@@ -48,7 +48,7 @@ void write_content(const std::string& part_file, const std::string& temporary) {
   {
     VariableGroup root(file);
     add_root_dimensions(root, layout);
-    RunVariables runs(root, layout, false);
+    RunVariables runs(root, layout, {});
     for (const RunRange& range : list_blocks(layout)) runs.write(read_block(part, range));
     write_parameters(file, layout);
     write_all_agents(file, part_file, layout);

@@ -219,8 +219,8 @@ class RecentBatches {
 }  // namespace
 
 void write_whole_sweep(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, const SweepSources& parts,
-                       bool compressed) {
-  SweepFile file(temporary, layout, sweep, compressed);
+                       const MeasureStorage& storage) {
+  SweepFile file(temporary, layout, sweep, storage);
   RecentBatches batches(shape_of(layout));
   for (const RunRange& range : list_blocks(layout)) {
     Gathering gathering(layout, sweep, range);

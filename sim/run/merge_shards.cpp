@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <filesystem>
 #include <limits>
 #include <set>
 
@@ -109,6 +111,53 @@ void count_missing(MergeSummary& summary, const Sweep& sweep, const Stock& stock
   }
 }
 
+// The runs of a shard as blocks: what is left of its first and last design point, and the whole ones between.
+void list_elsewhere(std::vector<RunsElsewhere>& elsewhere, const WholeSweep& shard, const std::string& output) {
+  const Sweep& sweep = shard.sweep();
+  const FileLayout& layout = shard.layout();
+  const std::uint64_t variants = sweep.variants.size(), replicates = sweep.replicates.fixed;
+  Shard which;
+  if (!layout.shard.empty()) std::sscanf(layout.shard.c_str(), "%u/%u", &which.number, &which.count);
+  const UnitRange units = units_of_shard(sweep, which);
+  const auto add = [&](std::uint64_t design_point, std::uint64_t points, std::uint64_t first, std::uint64_t count) {
+    const RunRange here{design_point * variants, points * variants, first, count};
+    RunRange source = here;
+    source.first_point -= layout.first_point;
+    source.first_replicate -= layout.first_replicate;
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::absolute(output).parent_path();
+    elsewhere.push_back({fs::absolute(shard.path()).lexically_relative(folder).string(), source, here, layout.points, layout.replicates});
+  };
+  std::uint64_t unit = units.begin;
+  while (unit < units.end) {
+    const std::uint64_t design_point = unit / replicates, first = unit % replicates;
+    const std::uint64_t whole = first == 0 ? (units.end - unit) / replicates : 0;
+    if (whole > 0) {
+      add(design_point, whole, 0, replicates);
+      unit += whole * replicates;
+    } else {
+      const std::uint64_t count = std::min(replicates - first, units.end - unit);
+      add(design_point, 1, first, count);
+      unit += count;
+    }
+  }
+}
+
+// HDF5 keeps every source open, and says nothing where it runs out of files.
+constexpr std::size_t most_virtual_shards = 500;
+
+MeasureStorage choose_storage(const MergeOptions& options, const std::vector<WholeSweep>& shards) {
+  if (!options.leave_measures) return {.compressed = options.compressed};
+  if (shards.size() > most_virtual_shards)
+    throw InputError(fmt::format("measures can be left in {} files at most, and these are {}: merge without --virtual",
+                                 most_virtual_shards, shards.size()));
+  if (shards.front().sweep().replicates.fixed == 0)
+    throw InputError("measures of an experiment whose replicates run in rounds can not be left where they are: merge without --virtual");
+  MeasureStorage storage;
+  for (const WholeSweep& shard : shards) list_elsewhere(storage.elsewhere, shard, options.output);
+  return storage;
+}
+
 }  // namespace
 
 MergeSummary merge_shards(const MergeOptions& options) {
@@ -135,7 +184,7 @@ MergeSummary merge_shards(const MergeOptions& options) {
   for (const WholeSweep& shard : shards) parts.files.push_back(&shard);
   make_folder_of(options.output);
   const std::string temporary = part_path(options.output) + ".whole-merge";
-  write_whole_sweep(temporary, layout, sweep, parts, options.compressed);
+  write_whole_sweep(temporary, layout, sweep, parts, choose_storage(options, shards));
   publish_whole(temporary, options.output);
   summary.written = true;
   return summary;

@@ -14,6 +14,7 @@ struct MergeOptions {
   bool replace = false;
   bool allow_missing = false;       // runs that no shard has have not begun
   bool compressed = true;
+  bool leave_measures = false;      // in the files of the shards, which must stay where they are (virtual datasets)
 };
 
 struct MergeSummary {

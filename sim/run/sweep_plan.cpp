@@ -53,6 +53,8 @@ std::vector<std::string> standard_measures() {
 
 Sweep plan_sweep(const Experiment& experiment) {
   Sweep sweep = freeze_experiment(experiment);
+  if (sweep.replicates.fixed == 0 && sweep.replicates.measure.empty())  // claims stop by their own outcomes; here all are run
+    sweep.replicates.fixed = sweep.replicates.most;
   std::vector<Fault> faults;
   try {
     const Scenario first = read_point(experiment, 0);
