@@ -74,9 +74,12 @@ void write_parameters(hid_t file, const FileLayout& layout) {
   group.write_text_variable({"source", "", "where its value is from"}, axes, origins);
 }
 
+Handle add_run_digests(VariableGroup& root) {
+  return root.add_text_variable({"digest", "", "SHA-256 of the run's data, names, attributes and coordinates"}, {"point", "replicate"});
+}
+
 void write_run_digests(hid_t file, VariableGroup& root) {
-  const Handle digests = root.add_text_variable({"digest", "", "SHA-256 of the run's data, names, attributes and coordinates"},
-                                                {"point", "replicate"});
+  const Handle digests = add_run_digests(root);
   digest_runs(file, [&](const RunRange& range, const std::vector<std::string>& texts) { write_texts(digests, range, texts); });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/errors.hpp"
+#include "results/contents.hpp"
 #include "results/durable.hpp"
 #include "results/root.hpp"
 
@@ -33,7 +34,7 @@ std::string name_coordinates(const Sweep& sweep) {
 }  // namespace
 
 SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, const MeasureStorage& storage)
-    : temporary_(temporary), layout_(layout) {
+    : temporary_(temporary), layout_(layout), elsewhere_(storage.elsewhere) {
   hdf5::prepare_thread();
   file_ = hdf5::create_file(temporary, file_settings());
   try {
@@ -80,8 +81,22 @@ void SweepFile::write_coordinates(const Sweep& sweep) {
   }
 }
 
+// What lies in other files has its digests there; a run has the same in every file.
+void SweepFile::copy_digests() {
+  const Handle digests = add_run_digests(*root_);
+  for (const RunsElsewhere& runs : elsewhere_) {
+    const Handle other = hdf5::open_file_for_passing_through(folder_of(temporary_) + "/" + runs.file);
+    write_texts(digests, runs.here,
+                hdf5::read_texts(hdf5::open_dataset(other, "digest"), {runs.source.first_point, runs.source.first_replicate},
+                                 {runs.source.points, runs.source.replicates}));
+  }
+}
+
 void SweepFile::finish() {
-  write_run_digests(file_, *root_);
+  if (elsewhere_.empty())
+    write_run_digests(file_, *root_);
+  else
+    copy_digests();
   runs_.reset();
   root_.reset();
   file_.close(temporary_ + " can not be written (disk full?)");

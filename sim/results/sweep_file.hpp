@@ -23,9 +23,11 @@ class SweepFile {
 
  private:
   void write_coordinates(const Sweep& sweep);
+  void copy_digests();
 
   std::string temporary_;
   FileLayout layout_;
+  std::vector<RunsElsewhere> elsewhere_;
   hdf5::Handle file_;
   std::unique_ptr<VariableGroup> root_;
   std::unique_ptr<RunVariables> runs_;

@@ -151,6 +151,7 @@ MeasureStorage choose_storage(const MergeOptions& options, const std::vector<Who
   if (shards.size() > most_virtual_shards)
     throw InputError(fmt::format("measures can be left in {} files at most, and these are {}: merge without --virtual",
                                  most_virtual_shards, shards.size()));
+  if (options.allow_missing) throw InputError("measures can be left where they are only if none is missing: leave out --virtual or --allow-missing");
   if (shards.front().sweep().replicates.fixed == 0)
     throw InputError("measures of an experiment whose replicates run in rounds can not be left where they are: merge without --virtual");
   MeasureStorage storage;
