@@ -96,8 +96,13 @@ void write_runs(hid_t dataset, const RunRange& range, hid_t type, const void* va
 
 std::vector<RunRange> divide_runs(std::uint64_t points, std::uint64_t replicates, std::uint64_t runs_at_a_time) {
   if (points == 0 || replicates == 0) return {};
-  const std::uint64_t replicate_step = std::min(runs_at_a_time, replicates);
-  const std::uint64_t point_step = std::clamp<std::uint64_t>(runs_at_a_time / replicates, 1, points);
+  // Parts of about the same size: the last chunk of a file takes as much room as the others, however little is in it.
+  const auto even_step = [](std::uint64_t all, std::uint64_t most) {
+    const std::uint64_t parts = (all + most - 1) / most;
+    return (all + parts - 1) / parts;
+  };
+  const std::uint64_t replicate_step = even_step(replicates, std::min(runs_at_a_time, replicates));
+  const std::uint64_t point_step = even_step(points, std::clamp<std::uint64_t>(runs_at_a_time / replicates, 1, points));
   std::vector<RunRange> ranges;
   for (std::uint64_t point = 0; point < points; point += point_step)
     for (std::uint64_t replicate = 0; replicate < replicates; replicate += replicate_step)
