@@ -13,9 +13,9 @@ namespace {
 
 std::string describe_design(const AnalysedStudy& analysed) {
   const Study& study = analysed.study;
-  std::string text = fmt::format("{} factors, design {}, {} points, {} replicates at each",
-                                 study.factors.size(), design_kind_names[static_cast<std::size_t>(study.design)],
-                                 study.values.size(), analysed.replicates);
+  std::string text = fmt::format("{} factor{}, design {}, {} points, {} replicate{} at each",
+                                 study.factors.size(), study.factors.size() == 1 ? "" : "s", design_kind_names[static_cast<std::size_t>(study.design)],
+                                 study.values.size(), analysed.replicates, analysed.replicates == 1 ? "" : "s");
   text += fmt::format("; {} runs complete", analysed.complete_runs);
   if (analysed.failed_runs > 0) text += fmt::format(", {} failed", analysed.failed_runs);
   if (analysed.missing_runs > 0) text += fmt::format(", {} not run", analysed.missing_runs);

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -74,6 +76,20 @@ TEST(CheckCommand, KnowsExperimentsAndWhatTheyCost) {
   EXPECT_EQ(answers[1]["kind"], "scenario");
   const double one = answers[1]["core_seconds"].get<double>() / answers[1]["runs"].get<double>();
   EXPECT_NEAR(answers[0]["core_seconds"].get<double>(), 30 * 2 * one, 1e-9) << "a point costs 80 organisations on average";
+}
+
+TEST(CheckCommand, FindsNothingWrongWithTheExperimentsThatAreListed) {
+  std::ostringstream page;
+  page << std::ifstream(TESSERA_SOURCE_DIR "/scenarios/README.md").rdbuf();
+  std::size_t experiments = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(TESSERA_SOURCE_DIR "/scenarios/sweeps")) {
+    ++experiments;
+    std::ostringstream out;
+    EXPECT_EQ(check_command({entry.path().string()}, {}, false, out), 0) << out.str();
+    EXPECT_THAT(out.str(), HasSubstr("ok, an experiment"));
+    EXPECT_THAT(page.str(), HasSubstr("(sweeps/" + entry.path().filename().string() + ")"));
+  }
+  EXPECT_GE(experiments, 4U);
 }
 
 TEST(CheckCommand, SaysEverythingWrongWithAnExperiment) {
