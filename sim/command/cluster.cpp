@@ -43,7 +43,10 @@ std::string advise(const std::string& output, const SweepState& state, const std
   if (!missing.empty() && state.submission)
     return state.scheduler_answers ? "  next     the same `tessera experiment` with --resume submits the missing shards again\n" : "";
   if (!missing.empty()) return "  next     run the missing shards: tessera experiment ... --shard K/N --resume\n";
-  const bool all = std::all_of(state.shards.begin(), state.shards.end(), is_whole);
+  if (state.shards.empty() && state.file.kind == FileState::Kind::begun)
+    return fmt::format("  next     the same `tessera experiment` with --resume goes on; tessera recover {}.part makes a file of what there is\n",
+                       output);
+  const bool all = !state.shards.empty() && std::all_of(state.shards.begin(), state.shards.end(), is_whole);
   if (!all || !state.merge.empty()) return "";
   return fmt::format("  next     tessera merge with all shards, -o {}\n", output);
 }

@@ -37,7 +37,7 @@ std::string list_names(const std::vector<Table>& tables, std::string Table::*nam
 }
 
 std::string tell_design(const Sweep& sweep, const std::string& shard) {
-  std::string text = fmt::format("{} points: {} design point{} x {} variant{}", sweep.points(), sweep.design_points(),
+  std::string text = fmt::format("{}: {} design point{} x {} variant{}", sweep.points(), sweep.design_points(),
                                  sweep.design_points() == 1 ? "" : "s", sweep.variants.size(), sweep.variants.size() == 1 ? "" : "s");
   if (sweep.samples > 0)
     text += fmt::format(" ({}, {} samples)", design_kind_names[static_cast<std::size_t>(sweep.design)], sweep.samples);
@@ -118,7 +118,9 @@ Summary summarise_whole(const std::string& path) {
 
 }  // namespace
 
-int show_results(const std::string& path, std::ostream& out) {
+int show_results(const std::string& given, std::ostream& out) {
+  const bool only_part = !std::filesystem::exists(given) && std::filesystem::exists(given + ".part");
+  const std::string path = only_part ? given + ".part" : given;
   const bool part = path.ends_with(".part");
   const Summary summary = !part ? summarise_whole(path) : is_sweep_part(path) ? summarise_sweep_part(path) : summarise_part(path);
   const bool experiment = !summary.variants.empty();

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "command/cluster.hpp"
 #include "command/show.hpp"
 #include "results/durable.hpp"
 #include "results/read.hpp"
@@ -64,7 +65,7 @@ class SweepLeft : public testing::Test {
 TEST_F(SweepLeft, AWholeFileSaysVariantsFactorsPointsAndKeptMonths) {
   EXPECT_THAT(show(run_whole("whole.h5")),
               AllOf(HasSubstr("name      Left\n"), HasSubstr("variants  alone, helped\n"), HasSubstr("factors   trust.weight\n"),
-                    HasSubstr("points    4 points: 2 design points x 2 variants (grid); 2 replicates\n"),
+                    HasSubstr("points    4: 2 design points x 2 variants (grid); 2 replicates\n"),
                     HasSubstr("runs      8 complete, 0 failed"), HasSubstr("months    6; kept: 0, 3, 6\n"), HasSubstr("digest    fits")));
 }
 
@@ -72,6 +73,7 @@ TEST_F(SweepLeft, APartIsShownAndRecoveredWithTheRunsThatWereDone) {
   const std::string part = leave(files_.path("left.h5"));
   EXPECT_THAT(show(part), AllOf(HasSubstr("runs      2 complete, 0 failed, 0 stopped on the way, 6 not begun"),
                                 HasSubstr("variants  alone, helped"), HasSubstr("recover makes it whole")));
+  EXPECT_EQ(show(files_.path("left.h5")), show(part));
   EXPECT_THAT(recover(part, files_.path("kept.h5")), HasSubstr("2 of 8 runs complete, 0 failed"));
   EXPECT_TRUE(std::filesystem::exists(part)) << "it can still be gone on with";
   const Results kept = Results::open(files_.path("kept.h5")), whole = Results::open(run_whole("whole.h5"));
@@ -82,6 +84,15 @@ TEST_F(SweepLeft, APartIsShownAndRecoveredWithTheRunsThatWereDone) {
     EXPECT_NE(kept.state_hashes(point, 1), whole.state_hashes(point, 0)) << "replicates differ";
   }
   EXPECT_EQ(kept.status(2, 1), RunStatus::not_run);
+}
+
+TEST_F(SweepLeft, StatusSaysHowToGoOn) {
+  std::ostringstream begun, whole;
+  leave(files_.path("left.h5"));
+  EXPECT_EQ(status_command({files_.path("left.h5")}, false, begun), 0);
+  EXPECT_THAT(begun.str(), AllOf(HasSubstr("2 of 8 runs complete"), HasSubstr("--resume"), testing::Not(HasSubstr("all shards"))));
+  EXPECT_EQ(status_command({run_whole("whole.h5")}, false, whole), 0);
+  EXPECT_THAT(whole.str(), AllOf(HasSubstr("8 of 8 runs complete"), testing::Not(HasSubstr("next"))));
 }
 
 TEST_F(SweepLeft, ADamagedBatchCountsForNothing) {
