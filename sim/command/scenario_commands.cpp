@@ -71,9 +71,11 @@ void add_scenario_commands(CLI::App& program, Invocation& invocation) {
     invocation.exit_code = describe_command(words, given->json, std::cout);
   });
 
-  CLI::App* schema = add_subcommand(program, "schema", "JSON Schema of scenarios, for completion in editors.",
+  CLI::App* schema = add_subcommand(program, "schema", "JSON Schema of scenarios and experiments, for completion in editors.",
                                     "tessera schema > scenario.schema.json");
-  schema->callback([&invocation] { invocation.exit_code = schema_command(std::cout); });
+  const auto of_experiments = std::make_shared<bool>(false);
+  schema->add_flag("--experiment", *of_experiments, "Of experiment files in place of scenarios");
+  schema->callback([of_experiments, &invocation] { invocation.exit_code = schema_command(*of_experiments, std::cout); });
 
   add_import(program, invocation);
 }

@@ -4,8 +4,8 @@
 
 namespace tessera {
 
-int schema_command(std::ostream& out) {
-  out << scenario_schema().dump(2) << "\n";
+int schema_command(bool of_experiments, std::ostream& out) {
+  out << (of_experiments ? experiment_schema() : scenario_schema()).dump(2) << "\n";
   return 0;
 }
 

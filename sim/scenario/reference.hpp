@@ -47,5 +47,7 @@ nlohmann::json explain_scenario_as_json(const Scenario& scenario, const std::str
 
 // JSON Schema (draft-07) of scenario files. Ranges included; that names of districts or ties are known is not.
 nlohmann::json scenario_schema();
+// Of experiment files; of claims in them it says nothing.
+nlohmann::json experiment_schema();
 
 }  // namespace tessera

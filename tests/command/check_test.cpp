@@ -145,8 +145,11 @@ TEST(ExplainCommand, AndSchemaPrintWhatTheReferenceSays) {
                             "policy.p.cost_multiple", {}, false, left_out), 0);
   EXPECT_THAT(left_out.str(), testing::AllOf(HasSubstr("[default]"), testing::Not(HasSubstr("given by"))));
   std::ostringstream schema;
-  EXPECT_EQ(schema_command(schema), 0);
+  EXPECT_EQ(schema_command(false, schema), 0);
   EXPECT_EQ(nlohmann::json::parse(schema.str())["required"][0], "tessera");
+  std::ostringstream of_experiments;
+  EXPECT_EQ(schema_command(true, of_experiments), 0);
+  EXPECT_EQ(nlohmann::json::parse(of_experiments.str())["required"][1], "scenario");
 }
 
 }  // namespace

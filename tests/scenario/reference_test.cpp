@@ -10,6 +10,7 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include "scenario/experiment.hpp"
 #include "scenario/merge.hpp"
 #include "scenario/parse.hpp"
 #include "scenario/scenario_files.hpp"
@@ -46,14 +47,17 @@ nlohmann::json as_json(const Node& node) {
 }
 
 // "" if the text keeps to the schema, else the first complaint.
-std::string validate(const std::string& text) {
-  static const nlohmann::json definition = scenario_schema();
-  static const valijson::Schema* schema = [] {
-    auto* parsed = new valijson::Schema;
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-        .populateSchema(valijson::adapters::NlohmannJsonAdapter(definition), *parsed);
-    return parsed;
-  }();
+const valijson::Schema* parse_schema(const nlohmann::json& definition) {
+  auto* parsed = new valijson::Schema;
+  valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+      .populateSchema(valijson::adapters::NlohmannJsonAdapter(definition), *parsed);
+  return parsed;
+}
+
+std::string validate(const std::string& text, bool as_experiment = false) {
+  static const nlohmann::json definition = scenario_schema(), experiments = experiment_schema();
+  static const valijson::Schema *of_scenarios = parse_schema(definition), *of_experiments = parse_schema(experiments);
+  const valijson::Schema* schema = as_experiment ? of_experiments : of_scenarios;
   const nlohmann::json document = as_json(parse_document(text, "test.toml", 0));
   valijson::Validator validator;
   valijson::ValidationResults results;
@@ -83,6 +87,30 @@ TEST(ScenarioSchema, RefusesWhatTheReaderRefuses) {
         std::string("tessera = 1\n[results]\nmeasures = 3\n")}) {
     EXPECT_NE(validate(text), "") << text;
     EXPECT_FALSE(faults_of_text(text).empty()) << text;
+  }
+}
+
+TEST(ExperimentSchema, AcceptsTheShippedExperiments) {
+  for (const std::string folder : {"/scenarios/sweeps", "/scenarios/claims"})
+    for (const auto& file : std::filesystem::directory_iterator(TESSERA_SOURCE_DIR + folder))
+      EXPECT_TRUE(file.path().extension() != ".toml" || validate(load_source_text(file.path().string()), true).empty()) << file.path();
+}
+
+TEST(ExperimentSchema, RefusesWhatTheReaderRefuses) {
+  const ScenarioFiles files;
+  files.write("s.toml", "tessera = 1\n");
+  const std::string head = "tessera = 1\nscenario = \"s.toml\"\n", factor = "[[factor]]\npath = \"trust.weight\"\n";
+  const std::string good = head + factor + "low = 0.1\nhigh = 0.5\n[design]\nkind = \"sobol\"\nsamples = 8\n";
+  EXPECT_EQ(validate(good, true), "");
+  EXPECT_NO_THROW(read_experiment(files.write("good.toml", good)));
+  for (const std::string& text :
+       {std::string("tessera = 1\nreplicates = 3\n[[variant]]\nname = \"a\"\n"), head + "replicates = 0\n", head + "months = 3\n",
+        head + "replicates = { most = 40, measure = \"coverage\" }\n", head + "[[variant]]\nrun.months = 3\n",
+        head + "[[variant]]\nname = \"a b\"\n", head + "[[variant]]\nname = \"a\"\n[variant.trust]\nwieght = 0.2\n", head + factor,
+        head + factor + "values = [0.1]\nlow = 0.1\nhigh = 0.5\n", head + factor + "values = [0.1]\n[design]\nkind = \"cube\"\n",
+        head + "[results]\nprecision = \"half\"\n", head + "branch_month = 1\n"}) {
+    EXPECT_NE(validate(text, true), "") << text;
+    EXPECT_THROW(read_experiment(files.write("bad.toml", text)), InputError) << text;
   }
 }
 
