@@ -42,6 +42,8 @@ class SweepRun {
   SweepUnit unit(std::uint64_t k) const;
   bool fixed() const { return sweep_.replicates.fixed > 0; }
   void list_round();
+  void collect_what_is_there();
+  bool is_whole(std::uint64_t design_point, std::uint32_t replicates) const;
   bool plan_next_round();
   void run_units();
   void work();
@@ -49,7 +51,7 @@ class SweepRun {
   std::optional<SavedRun> find_saved(std::uint64_t run);
   void save(const Batch& so_far, const World& world);
   CheckpointLabel label(std::uint64_t run) const;
-  void collect_values(const Batch& batch);
+  void collect(const Batch& batch);
 
   const Sweep& sweep_;
   const SweepOptions& options_;
@@ -59,6 +61,7 @@ class SweepRun {
   std::vector<std::uint32_t> rounds_;             // [design point] replicates wanted so far; empty if they are fixed
   std::vector<SweepUnit> units_;                  // of this round
   std::vector<std::vector<std::vector<double>>> values_;  // [design point][variant][replicate] of the rule's measure
+  std::vector<bool> over_;                        // [run of the sweep] what rounds may be judged on
   RuleValue rule_value_;
 
   SweepStore store_;
@@ -83,6 +86,7 @@ SweepRun::SweepRun(const Sweep& sweep, const SweepOptions& options)
   if (fixed()) return;
   rule_value_ = find_rule_value(sweep_, plan_);
   rounds_.assign(sweep_.design_points(), next_round(sweep_.replicates, 0));
+  over_.resize(sweep_.points() * sweep_.replicates.most);
   values_.assign(sweep_.design_points(), std::vector(sweep_.variants.size(),
                                                      std::vector(sweep_.replicates.most, std::numeric_limits<double>::quiet_NaN())));
 }
@@ -101,8 +105,10 @@ void SweepRun::list_round() {
       if (replicate % options_.shard.count == options_.shard.number - 1) units_.push_back({point, replicate});
 }
 
-void SweepRun::collect_values(const Batch& batch) {
+void SweepRun::collect(const Batch& batch) {
   for (std::size_t k = 0; k < batch.runs.size(); ++k) {
+    if (!is_over(batch.records[k].status)) continue;
+    over_[batch.runs[k]] = true;
     if (batch.records[k].status != RunStatus::complete) continue;
     const std::uint64_t point = batch.runs[k] / sweep_.replicates.most, replicate = batch.runs[k] % sweep_.replicates.most;
     const std::size_t row = k * sweep_.kept_months().size() + rule_value_.kept_month;
@@ -110,35 +116,37 @@ void SweepRun::collect_values(const Batch& batch) {
   }
 }
 
-// Whether some design point wants more replicates, seen from what is there of all shards: this store's runs if it has all,
-// else the merged file.
-bool SweepRun::plan_next_round() {
-  if (fixed()) return false;
-  if (options_.shard.count == 1) {
-    store_.visit([&](const Batch& batch) { collect_values(batch); });
-  } else {
-    if (access(options_.output.c_str(), F_OK) != 0) return false;
-    const WholeSweep merged(options_.output);
-    if (merged.layout().experiment != layout_.experiment)
-      throw InputError(fmt::format("{} holds another experiment than its shards; choose another name (-o)", options_.output));
-    for (const RunRange& range : list_blocks(merged.layout())) collect_values(merged.read(range, layout_));
+// What rounds are judged on, of all shards: this store's runs if it has all, else the merged file.
+void SweepRun::collect_what_is_there() {
+  if (fixed()) return;
+  if (options_.shard.count == 1) return store_.visit([&](const Batch& batch) { collect(batch); });
+  if (access(options_.output.c_str(), F_OK) != 0) return;
+  const WholeSweep merged(options_.output);
+  if (merged.layout().experiment != layout_.experiment)
+    throw InputError(fmt::format("{} holds another experiment than its shards; choose another name (-o)", options_.output));
+  for (const RunRange& range : list_blocks(merged.layout())) collect(merged.read(range, layout_));
+}
+
+// Whether the first so many replicates are over at all variants: half a round says nothing of the next.
+bool SweepRun::is_whole(std::uint64_t design_point, std::uint32_t replicates) const {
+  for (std::uint64_t variant = 0; variant < sweep_.variants.size(); ++variant) {
+    const auto first = over_.begin() + static_cast<std::ptrdiff_t>((design_point * sweep_.variants.size() + variant) * sweep_.replicates.most);
+    if (!std::all_of(first, first + replicates, [](bool over) { return over; })) return false;
   }
+  return true;
+}
+
+// Whether some design point wants more replicates. What is there may be rounds ahead.
+bool SweepRun::plan_next_round() {
   bool more = false;
-  for (std::size_t point = 0; point < rounds_.size(); ++point) {
-    std::uint32_t wanted = rounds_[point];
-    while (true) {  // a merged file may be rounds ahead
-      const bool all_there = std::all_of(values_[point].begin(), values_[point].end(), [&](const auto& of_variant) {
-        return std::any_of(of_variant.begin() + (wanted - 1), of_variant.begin() + wanted, [](double value) { return !std::isnan(value); });
-      });
-      const std::uint32_t next = replicates_wanted(sweep_.replicates, values_[point], wanted);
-      if (next == wanted || !all_there) {
-        if (next > wanted) wanted = next;
-        break;
-      }
-      wanted = next;
+  for (std::uint64_t point = 0; point < rounds_.size(); ++point) {
+    const std::uint32_t before = rounds_[point];
+    while (is_whole(point, rounds_[point])) {
+      const std::uint32_t next = replicates_wanted(sweep_.replicates, values_[point], rounds_[point]);
+      if (next == rounds_[point]) break;
+      rounds_[point] = next;
     }
-    more = more || wanted > rounds_[point];
-    rounds_[point] = wanted;
+    more = more || rounds_[point] > before;
   }
   return more;
 }
@@ -170,6 +178,7 @@ void SweepRun::save(const Batch& so_far, const World& world) {
 void SweepRun::keep(const Batch& finished) {
   const std::lock_guard hold(lock_);
   store_.keep(finished);
+  if (!fixed() && options_.shard.count == 1) collect(finished);
   for (std::size_t k = 0; k < finished.runs.size(); ++k) {
     const RunRecord& record = finished.records[k];
     summary_.run_s += record.wall_s;
@@ -240,6 +249,7 @@ void SweepRun::run_units() {
 SweepSummary SweepRun::go() {
   const auto begin = Clock::now();
   summary_.done_before = store_.done();
+  collect_what_is_there();
   plan_next_round();
   do {
     list_round();
@@ -251,7 +261,8 @@ SweepSummary SweepRun::go() {
   } while (stop_signal() == 0 && options_.shard.count == 1 && plan_next_round());
   if (options_.progress != nullptr) options_.progress->end();
   summary_.was_complete = summary_.complete + summary_.failed == 0 && store_.done() >= summary_.wanted;
-  if (store_.done() < summary_.wanted && stop_signal() != 0) {
+  const bool between_rounds = options_.shard.count == 1 && plan_next_round();
+  if (stop_signal() != 0 && (store_.done() < summary_.wanted || between_rounds)) {
     summary_.stopped_by = stop_signal();
     store_.flush();
   } else {
