@@ -12,9 +12,8 @@ namespace {
 constexpr std::string_view kind = "batch";
 
 std::vector<std::uint64_t> shape_numbers(const BatchShape& shape) {
-  return {shape.kept_months, shape.width, shape.months, Trace{}.size(), shape.single_precision ? 1U : 0U};
+  return {shape.kept_months, shape.width, shape.months, Trace{}.size(), shape.single_precision ? 1U : 0U, shape.origin};
 }
-
 
 // Single-precision numbers as their bits: array files know no such type.
 std::vector<std::uint32_t> as_single(const std::vector<double>& values) {

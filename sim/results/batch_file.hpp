@@ -17,6 +17,7 @@ struct BatchShape {
   std::uint64_t width = 0;         // numbers of a month
   std::uint64_t months = 0;        // with that of founding
   bool single_precision = true;
+  std::uint64_t origin = 0;        // a hash of the experiment and the program: runs of another must not be taken for its own
 
   std::uint64_t row_values() const { return kept_months * width; }
   // Bytes a run takes in a batch.

@@ -124,7 +124,10 @@ std::string first_mismatch_of_makers(const BuildFacts& one, const BuildFacts& ot
 }
 
 BatchShape shape_of(const FileLayout& layout) {
-  return {layout.kept_months().size(), layout.width, layout.month_count(), layout.single_precision};
+  const BuildFacts& facts = layout.facts;
+  const std::string origin = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", layout.experiment, facts.version, facts.commit, facts.compiler,
+                                         facts.libm, facts.processor);
+  return {layout.kept_months().size(), layout.width, layout.month_count(), layout.single_precision, hash_scenario(origin)};
 }
 
 bool is_over(RunStatus status) { return status == RunStatus::complete || status == RunStatus::failed; }
