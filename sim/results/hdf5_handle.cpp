@@ -24,6 +24,7 @@ void prepare_thread() {
   static std::once_flag once;
   std::call_once(once, [] {
     setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0);
+    H5dont_atexit();  // it crashes over a file that could not be closed because the disk is full; every handle closes itself
     H5open();
   });
   thread_local bool silent = false;
