@@ -23,6 +23,7 @@ struct RunFacts {
   std::vector<std::uint64_t> hashes;  // [run][month]
   std::vector<std::string> digests;
   std::size_t months = 0;
+  bool shorter_runs = false;  // of an experiment, whose month axis is that of the longest
 };
 
 RunFacts read_run_facts(hid_t file) {
@@ -32,6 +33,7 @@ RunFacts read_run_facts(hid_t file) {
   const auto shape = hdf5::shape_of(hashes);
   if (shape.size() != 3 || hdf5::shape_of(status).size() != 2) throw FileError("status or state_hash has a wrong shape");
   facts.months = shape[2];
+  facts.shorter_runs = H5Aexists(file, "experiment") > 0;
   facts.status.resize(shape[0] * shape[1]);
   facts.hashes.resize(facts.status.size() * facts.months);
   hdf5::read_slab(status, H5T_STD_I8LE, {0, 0}, {shape[0], shape[1]}, facts.status.data());
@@ -45,8 +47,10 @@ std::string examine_run(const RunFacts& facts, std::size_t run, const std::strin
   if (facts.digests.at(run) != digest) return "its digest does not fit its data";
   if (facts.status.at(run) != static_cast<std::int8_t>(RunStatus::complete)) return {};
   const auto begin = facts.hashes.begin() + static_cast<std::ptrdiff_t>(run * facts.months);
-  const auto gap = std::find(begin, begin + static_cast<std::ptrdiff_t>(facts.months), 0U);
-  if (gap != begin + static_cast<std::ptrdiff_t>(facts.months))
+  const auto end = begin + static_cast<std::ptrdiff_t>(facts.months);
+  const auto gap = std::find(begin, end, 0U);
+  const bool ended_early = facts.shorter_runs && gap != begin && std::all_of(gap, end, [](std::uint64_t hash) { return hash == 0; });
+  if (gap != end && !ended_early)
     return fmt::format("it is said to be complete but month {} is missing", gap - begin);
   return {};
 }
