@@ -91,6 +91,7 @@ void SweepStore::Implementation::begin() {
   if (description.replace) {
     refuse_to_replace_what_is_no_result(description.output);
     files.remove_all();
+    right = WritingRight(files.right_path());  // its file went with the others
   } else if (access(description.output.c_str(), F_OK) == 0) {
     whole = std::make_unique<WholeSweep>(description.output);
     if (const std::string other = first_mismatch_of_sweeps(whole->layout(), description.layout); !other.empty())
@@ -111,10 +112,14 @@ SweepStore::SweepStore(const SweepDescription& description) {
   make_folder_of(description.output);
   SweepFiles files(description.output, description.writer);
   WritingRight right(files.right_path());
-  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}, Clock::now(), 0});
+  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}});
   implementation_->done.resize(description.layout.runs());
   try {
-    implementation_->begin();
+    try {
+      implementation_->begin();
+    } catch (const FileError&) {
+      implementation_->begin();  // another writer got ready and took the description away while we read it
+    }
     if (!description.replace) implementation_->take_stock();
   } catch (...) {
     unlink(files.right_path().c_str());
@@ -146,7 +151,13 @@ void SweepStore::flush() {
   own.flushed = Clock::now();
   if (own.pending.runs.empty()) return;
   BatchFile file{own.files.batch_path(own.next_batch++)};
-  write_batch(file.path, own.pending, shape());
+  try {
+    write_batch(file.path, own.pending, shape());
+  } catch (const FileError&) {
+    if (!holds_runs(own.description.output, own.description.layout, own.count)) throw;
+    own.pending = {};  // another writer was ready first, and took away what we were writing
+    return;
+  }
   file.take_range(own.pending);
   own.batches.push_back(file);
   own.pending = {};
@@ -193,7 +204,7 @@ void SweepStore::finish() {
   } catch (const FileError&) {
     if (!holds_runs(description.output, description.layout, own.count)) throw;  // else another writer was ready first
   }
-  const WritingRight publishing(own.files.publish_path());
+  const WritingRight publishing(own.files.publish_path(), WritingRight::IfTaken::wait);
   own.whole.reset();
   if (!description.replace && holds_runs(description.output, description.layout, own.count))
     unlink(temporary.c_str());

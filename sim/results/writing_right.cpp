@@ -16,11 +16,14 @@ namespace {
 
 // A lock of the open file description: unlike one of the process it survives HDF5 closing the same file, and unlike
 // flock it does not keep readers' HDF5 out.
-bool lock_whole(int descriptor) {
+bool lock_whole(int descriptor, bool wait) {
   struct flock whole {};
   whole.l_type = F_WRLCK;
   whole.l_whence = SEEK_SET;
-  if (fcntl(descriptor, F_OFD_SETLK, &whole) == 0) return true;
+  int result = -1;
+  do result = fcntl(descriptor, wait ? F_OFD_SETLKW : F_OFD_SETLK, &whole);
+  while (result != 0 && errno == EINTR);
+  if (result == 0) return true;
   return errno != EAGAIN && errno != EACCES;  // a file system without locks can not tell; go on
 }
 
@@ -33,11 +36,11 @@ bool still_there(int descriptor, const std::string& path) {
 
 }  // namespace
 
-WritingRight::WritingRight(const std::string& part) {
+WritingRight::WritingRight(const std::string& part, IfTaken if_taken) {
   while (true) {
     descriptor_ = open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor_ < 0) throw FileError(fmt::format("{} can not be written: {}", part, std::strerror(errno)));
-    if (!lock_whole(descriptor_)) {
+    if (!lock_whole(descriptor_, if_taken == IfTaken::wait)) {
       close(std::exchange(descriptor_, -1));
       throw FileError(part + " is being written by another program; choose another output file or wait for it");
     }

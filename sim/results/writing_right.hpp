@@ -9,7 +9,9 @@ namespace tessera {
 class WritingRight {
  public:
   WritingRight() = default;
-  explicit WritingRight(const std::string& part);  // makes the file if missing; FileError if another program has it
+  enum class IfTaken { refuse, wait };
+  // Makes the file if missing. FileError if another program has it and this is not to wait for its end.
+  explicit WritingRight(const std::string& part, IfTaken if_taken = IfTaken::refuse);
   WritingRight(WritingRight&& other) noexcept;
   WritingRight& operator=(WritingRight&& other) noexcept;
   ~WritingRight();
