@@ -180,6 +180,7 @@ MergeSummary merge_shards(const MergeOptions& options) {
                        .failed = stock.failed,
                        .missing_shards = find_missing_shards(shards)};
   count_missing(summary, sweep, stock);
+  if (summary.missing_runs == 0) summary.missing_shards.clear();  // a shard of another division may hold its runs
   if (summary.missing_runs > 0 && !options.allow_missing) return summary;
   SweepSources parts;
   for (const WholeSweep& shard : shards) parts.files.push_back(&shard);

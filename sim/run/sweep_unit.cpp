@@ -76,10 +76,10 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
   const auto begin = Clock::now();
   Replicate replicate{.number = unit.replicate};
   try {
-    if (begun)
-      replicate = std::move(*begun);
-    else if (auto saved = hooks_.find_saved(run))
+    if (auto saved = hooks_.find_saved(run))
       replicate = unpack(std::move(*saved), unit.replicate);
+    else if (begun)
+      replicate = std::move(*begun);
     else
       replicate = found_replicate(own.scenario, plan_, unit.replicate, nullptr, Hashing::on, sweep_.every_months);
     while (replicate.world.month < months_of(own.scenario)) {
