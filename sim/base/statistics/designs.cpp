@@ -61,7 +61,7 @@ std::size_t most_design_dimensions(DesignKind kind) {
 UnitDesign::UnitDesign(DesignKind kind, std::size_t dimensions, std::uint64_t samples, std::uint64_t seed,
                        std::uint32_t morris_levels)
     : kind_(kind), dimensions_(promise_possible(kind, dimensions, samples, morris_levels)), samples_(samples), seed_(seed),
-      levels_(morris_levels), block_(find_block(kind, dimensions)), sobol_(sobol_dimensions(kind, dimensions), seed) {}
+      levels_(morris_levels), block_(find_block(kind, dimensions)), sobol_(sobol_dimensions(kind, dimensions), seed, Randomisation::nested) {}
 
 std::vector<double> UnitDesign::point(std::uint64_t k) const {
   promise(k < size(), "a point beyond the design");

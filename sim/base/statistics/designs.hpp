@@ -1,7 +1,7 @@
 // Designs of experiments in the unit cube: which points to look at when every point costs a run.
 //
 // Points are made by number, in any order and without keeping the others, so that a shard makes its own alone. Latin
-// hypercube (McKay, Beckman & Conover 1979), Sobol's sequence shifted by a keyed draw (see sobol.hpp), Saltelli's
+// hypercube (McKay, Beckman & Conover 1979), Sobol's sequence scrambled by keyed draws (Owen 1995, see sobol.hpp), Saltelli's
 // arrangement of two such samples (Saltelli 2002; Saltelli et al. 2010), trajectories of one step at a time (Morris
 // 1991). Sobol and Saltelli are most even when samples is a power of 2.
 #pragma once

@@ -9,7 +9,8 @@
 namespace tessera {
 namespace {
 
-constexpr std::uint16_t sobol_shift = 1003;  // beyond the numbers of mechanisms
+constexpr std::uint16_t sobol_shift = 1003, nested_halves = 1033;  // beyond the numbers of mechanisms
+constexpr unsigned nested_bits = 24;  // as many points as halves of halves can tell apart; below them any place will do
 constexpr unsigned number_bits = 52;
 
 std::vector<double> draw_shift(std::size_t dimensions, std::uint64_t seed) {
@@ -22,6 +23,18 @@ std::vector<double> draw_shift(std::size_t dimensions, std::uint64_t seed) {
 double shift_into_cube(double value, double by) {
   const double moved = value + by, inside = moved - std::floor(moved);
   return inside > 0.0 ? inside : 0x1p-53;
+}
+
+// Whether two halves change places is drawn for every half of a half ... once: keyed by the axis and what is left of it.
+double nest_into_cube(std::uint64_t word, std::size_t dimension, const MechanismDraws& draws) {
+  std::uint64_t nested = 0;
+  for (unsigned depth = 0; depth < nested_bits; ++depth) {
+    const std::uint64_t before = depth == 0 ? 0 : word >> (64 - depth);
+    const std::uint64_t swap = draws.at(Subject{.a = dimension, .b = before}, static_cast<std::uint16_t>(depth))() & 1;
+    nested |= ((word >> (63 - depth) & 1) ^ swap) << (63 - depth);
+  }
+  nested |= draws.at(Subject{.a = dimension, .b = word}, nested_bits)() >> nested_bits;
+  return (static_cast<double>(nested >> 12) + 0.5) * 0x1p-52;
 }
 
 // Boost's engine can only go on, and copying it copies its tables. Point n is the sum, bit by bit, of the directions of
@@ -39,7 +52,8 @@ std::vector<std::uint64_t> find_directions(std::size_t dimensions) {
 
 }  // namespace
 
-SobolSequence::SobolSequence(std::size_t dimensions, std::uint64_t seed) : dimensions_(dimensions) {
+SobolSequence::SobolSequence(std::size_t dimensions, std::uint64_t seed, Randomisation randomisation)
+    : dimensions_(dimensions), seed_(seed), randomisation_(randomisation) {
   promise(dimensions <= most_sobol_dimensions, "more dimensions than Sobol's sequence has directions for");
   directions_ = find_directions(dimensions);
   shift_ = draw_shift(dimensions, seed);
@@ -54,8 +68,9 @@ std::vector<double> SobolSequence::point(std::uint64_t k) const {
     for (std::size_t j = 0; j < dimensions_; ++j) words[j] ^= directions_[bit * dimensions_ + j];
   }
   std::vector<double> point(dimensions_);
+  const MechanismDraws halves = Draws(seed_, 0, 0).of(nested_halves);
   for (std::size_t j = 0; j < dimensions_; ++j)
-    point[j] = shift_into_cube(static_cast<double>(words[j] >> 11) * 0x1p-53, shift_[j]);
+    point[j] = randomisation_ == Randomisation::nested ? nest_into_cube(words[j], j, halves) : shift_into_cube(static_cast<double>(words[j] >> 11) * 0x1p-53, shift_[j]);
   return point;
 }
 
