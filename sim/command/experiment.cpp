@@ -1,7 +1,7 @@
 // tessera experiment: variants and designs x replicates, on the cores of this machine.
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -140,9 +140,11 @@ Sweep read_sweep(const std::string& file) {
 
 Shard parse_shard(const std::string& text) {
   Shard shard{0, 0};
-  char rest = '\0';
-  if (std::sscanf(text.c_str(), "%u/%u%c", &shard.number, &shard.count, &rest) != 2 || text[0] == '-' || shard.number < 1 ||
-      shard.number > shard.count)
+  const char* end = text.data() + text.size();
+  const auto [slash, of_number] = std::from_chars(text.data(), end, shard.number);
+  const bool divided = of_number == std::errc() && slash != end && *slash == '/';
+  const auto [rest, of_count] = divided ? std::from_chars(slash + 1, end, shard.count) : std::from_chars_result{end, std::errc::invalid_argument};
+  if (of_count != std::errc() || rest != end || shard.number < 1 || shard.number > shard.count)
     throw InputError(fmt::format("--shard takes K/N with K from 1 to N, as in 3/7, and not {}", text));
   return shard;
 }
@@ -164,8 +166,7 @@ void add_experiment(CLI::App& program, Invocation& invocation) {
   sub->add_flag("--resume", given->options.resume, "Go on with what a stopped or killed program left; begin if there is nothing");
   sub->add_flag("--force", given->options.replace, "Replace what stands at the output");
   sub->add_option("--writer", given->options.writer, "Name of this program among those that may run the same shard at once")
-      ->check([](const std::string& name) { return is_plain_name(name) ? std::string() : "takes letters, digits, _ and -"; })
-      ->group("");
+      ->check([](const std::string& name) { return is_plain_name(name) ? std::string() : "takes letters, digits, _ and -"; });
   sub->add_flag("--quiet", given->quiet, "Print nothing but failed runs and errors");
   sub->add_flag("--json", given->json, "Print what was done as JSON");
   add_cluster_options(sub, given->cluster);

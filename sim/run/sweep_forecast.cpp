@@ -67,7 +67,7 @@ SweepForecast forecast_sweep(const Sweep& sweep, Shard shard, int threads) {
   forecast.core_hours = forecast.run_s * static_cast<double>(forecast.runs) / 3600.0;
   forecast.wall_s = forecast.run_s * static_cast<double>(forecast.runs) / forecast.cores;
   forecast.disk_bytes = file_bytes_at_least + static_cast<double>(forecast.runs) * static_cast<double>(shape_of(layout).run_bytes());
-  forecast.memory_bytes = memory_before + per_thread * forecast.cores;
+  forecast.memory_bytes = memory_before + per_thread * forecast.cores + static_cast<double>(forecast.runs) / 8.0;
   return forecast;
 }
 

@@ -12,7 +12,7 @@
 namespace tessera {
 namespace {
 
-constexpr double most_runs = 1e9;
+constexpr double most_runs = 1e8;
 
 SweepFactor freeze_factor(const Factor& factor) {
   const ParameterRow* row = find_spelt_parameter(factor.path);
@@ -55,6 +55,36 @@ void check_factor(const Experiment& experiment, const Factor& factor, const Swee
     }
 }
 
+// A factor laid over what variants differ by would make them the same.
+void check_same_everywhere(const Experiment& experiment, const Factor& factor, std::vector<Fault>& faults) {
+  const ParameterRow* row = find_spelt_parameter(factor.path);
+  if (row == nullptr) return;
+  Parameters first = read_point(experiment, 0).parameters;
+  for (std::size_t k = 1; k < experiment.variants.size(); ++k) {
+    Parameters own = read_point(experiment, k).parameters;
+    if (row->value(own) == row->value(first)) continue;
+    return faults.push_back(make_fault(
+        experiment.files, factor.place,
+        fmt::format("{} differs between the variants {} and {}, and the factor would make it the same: leave out one of the two",
+                    factor.path, quote_for_message(experiment.variants.front().name), quote_for_message(experiment.variants[k].name))));
+  }
+}
+
+// Variants are compared place by place and on the same luck.
+void check_variants(const Experiment& experiment, std::vector<Fault>& faults) {
+  const Scenario first = read_point(experiment, 0);
+  for (std::size_t k = 1; k < experiment.variants.size(); ++k) {
+    const Scenario own = read_point(experiment, k);
+    const auto say = [&](const char* message) {
+      faults.push_back(make_fault(experiment.files, experiment.variants[k].place, message));
+    };
+    if (!(dimensions_of(own) == dimensions_of(first)))
+      say("the variant has another number of districts, groups or areas than the first, and results have one shape");
+    if (own.parameters.run.seed != first.parameters.run.seed)
+      say("the variant has another run.seed than the first, and variants are compared on the same luck");
+  }
+}
+
 void check_size(const Experiment& experiment, const Sweep& sweep, std::vector<Fault>& faults) {
   const double points = count_design_points(sweep);
   const double runs = points * static_cast<double>(sweep.variants.size()) * sweep.replicates_at_most();
@@ -93,15 +123,11 @@ void check_factors(const Experiment& experiment, std::vector<Fault>& faults) {
   if (!experiment.claims.empty()) return;
   Sweep sweep = freeze_experiment(experiment);
   check_size(experiment, sweep, faults);
-  const auto wanted = dimensions_of(read_point(experiment, 0));
-  for (std::size_t k = 1; k < experiment.variants.size(); ++k)
-    if (!(dimensions_of(read_point(experiment, k)) == wanted))
-      faults.push_back(make_fault(experiment.files, experiment.variants[k].place,
-                                  "the variant has another number of districts, groups or areas than the first, and results "
-                                  "have one shape"));
+  check_variants(experiment, faults);
   for (const Factor& factor : experiment.factors) {
     bool applies = false;
     for (const SweepVariant& variant : sweep.variants) check_factor(experiment, factor, variant, applies, faults);
+    check_same_everywhere(experiment, factor, faults);
     if (!applies)
       faults.push_back(make_fault(experiment.files, factor.place,
                                   fmt::format("{} moves a policy or shock that no variant has", quote_for_message(factor.path))));

@@ -36,6 +36,12 @@ void read_range(Reading& reading, const Node& table, Factor& factor) {
                                                 quote_for_message(factor.path), factor.low));
 }
 
+// A path with blanks would be the same parameter under another name.
+void refuse_blanks(Reading& reading, const Factor& factor) {
+  if (factor.path.find_first_of(" \t\n\r") != std::string::npos)
+    reading.faults.add(factor.place, fmt::format("{} is no path: leave out the blanks", quote_for_message(factor.path)));
+}
+
 // What a run is, and not how often it is run or by which luck.
 void refuse_path_of_run(Reading& reading, const Factor& factor) {
   if (factor.path == "run.replicates" || factor.path == "run.seed")
@@ -92,6 +98,7 @@ void read_factor(Reading& reading, const Node& table, Experiment& experiment) {
     read_range(reading, table, factor);
   }
   refuse_path_of_run(reading, factor);
+  refuse_blanks(reading, factor);
   for (const Factor& other : experiment.factors)
     if (other.path == factor.path)
       reading.faults.add(table.place, fmt::format("two factors move {}", quote_for_message(factor.path)));
@@ -113,6 +120,8 @@ void read_design(Reading& reading, const Node& root, Experiment& experiment) {
     design.samples = read_whole(reading, table, "samples", 0, {1, 1e12, "point"});
     design.seed = read_whole(reading, table, "seed", 1, {0, 9e15, ""});
     design.levels = static_cast<std::uint32_t>(read_whole(reading, table, "levels", 4, {2, 100, "level"}));
+    if (const Entry* levels_given = find_entry(table, "levels"); levels_given != nullptr && design.kind != DesignKind::morris)
+      reading.faults.add(levels_given->place, "levels belong to the design morris");
     if (design.levels % 2 != 0) reading.faults.add(table.place, "levels must be even");
     if (takes_ranges(design.kind) == (design.samples == 0))
       reading.faults.add(table.place, takes_ranges(design.kind) ? "[design] says no samples" : "samples belong to drawn designs; leave them out");

@@ -150,6 +150,16 @@ TEST_F(SweepTest, WhatIsWrongIsSaidAtItsFactor) {
               ElementsAre(HasSubstr("differ before branch_month")));
 }
 
+TEST_F(SweepTest, WhatWouldMakeComparisonsUntrueIsRefused) {
+  const std::string two = "[[variant]]\nname = \"a\"\n[[variant]]\nname = \"b\"\n";
+  EXPECT_THAT(faults_of(two + "[variant.trust]\nweight = 0.5\n" + factor("trust.weight", "values = [0.1]")),
+              ElementsAre(HasSubstr("trust.weight differs between the variants")));
+  EXPECT_THAT(faults_of(two + "[variant.run]\nseed = 9\n"), ElementsAre(HasSubstr("another run.seed")));
+  EXPECT_THAT(faults_of(factor("trust. weight", "values = [0.1]")), testing::Contains(HasSubstr("leave out the blanks")));
+  EXPECT_THAT(faults_of("[design]\nkind = \"sobol\"\nsamples = 4\nlevels = 6\n" + factor("trust.weight", "low = 0.1\nhigh = 0.4")),
+              ElementsAre(HasSubstr("belong to the design morris")));
+}
+
 TEST_F(SweepTest, ATwinWithoutFaultsIsRead) {
   EXPECT_THAT(faults_of(factor("trust.weight", "values = [0.1]")), testing::IsEmpty());
   EXPECT_THAT(faults_of("branch_month = 12\n" + std::string(policy) + factor("policy.help.start_month", "values = [16, 24]")), testing::IsEmpty());
