@@ -40,6 +40,7 @@ void refuse_what_is_in_the_way(const SweepDescription& description) {
 
 struct SweepStore::Implementation {
   SweepDescription description;
+  BatchShape shape;  // of description.layout
   SweepFiles files;
   WritingRight right;
   std::vector<bool> done;  // [run of the file]
@@ -70,7 +71,7 @@ void SweepStore::Implementation::take_stock() {
   batches = files.list_batches();
   std::erase_if(batches, [&](BatchFile& file) {
     try {
-      const Batch batch = read_batch(file.path, shape_of(description.layout));
+      const Batch batch = read_batch(file.path, shape);
       file.take_range(batch);
       note(batch.runs, batch.records);
       return false;
@@ -112,7 +113,7 @@ SweepStore::SweepStore(const SweepDescription& description) {
   make_folder_of(description.output);
   SweepFiles files(description.output, description.writer);
   WritingRight right(files.right_path());
-  implementation_ = std::make_unique<Implementation>(Implementation{description, files, std::move(right), {}, 0, {}, {}, {}, {}});
+  implementation_ = std::make_unique<Implementation>(Implementation{description, shape_of(description.layout), files, std::move(right), {}, 0, {}, {}, {}, {}});
   implementation_->done.resize(description.layout.runs());
   try {
     try {
@@ -136,7 +137,7 @@ bool SweepStore::is_done(std::uint64_t run) const {
 }
 
 std::uint64_t SweepStore::done() const { return implementation_->count; }
-BatchShape SweepStore::shape() const { return shape_of(implementation_->description.layout); }
+BatchShape SweepStore::shape() const { return implementation_->shape; }
 
 void SweepStore::keep(const Batch& finished) {
   Implementation& own = *implementation_;

@@ -55,17 +55,15 @@ struct Stock {
   std::vector<std::vector<std::vector<double>>> values;  // [design point][variant][replicate]; empty if replicates are fixed
 };
 
-void note(Stock& stock, const Sweep& sweep, const MeasurePlan& plan, const Batch& batch) {
+void note(Stock& stock, const Sweep& sweep, const RuleValue& rule_value, const Batch& batch) {
   for (std::size_t k = 0; k < batch.runs.size(); ++k) {
     const RunStatus status = batch.records[k].status;
     if (!is_over(status) || stock.over[batch.runs[k]]) continue;
     stock.over[batch.runs[k]] = true;
     ++(status == RunStatus::complete ? stock.complete : stock.failed);
     if (stock.values.empty() || status != RunStatus::complete) continue;
-    const RuleValue where = find_rule_value(sweep, plan);
     const std::uint64_t point = batch.runs[k] / sweep.replicates_at_most(), replicate = batch.runs[k] % sweep.replicates_at_most();
-    stock.values[point / sweep.variants.size()][point % sweep.variants.size()][replicate] =
-        batch.rows[(k * sweep.kept_months().size() + where.kept_month) * plan.width + where.column];
+    stock.values[point / sweep.variants.size()][point % sweep.variants.size()][replicate] = rule_value.of(batch.rows, k);
   }
 }
 
@@ -76,9 +74,10 @@ Stock take_stock(const std::vector<WholeSweep>& shards, const Sweep& sweep, cons
     stock.values.assign(sweep.design_points(),
                         std::vector(sweep.variants.size(),
                                     std::vector(sweep.replicates.most, std::numeric_limits<double>::quiet_NaN())));
+  const RuleValue rule_value = stock.values.empty() ? RuleValue{} : find_rule_value(sweep, plan);
   for (const WholeSweep& shard : shards) {
     for (const RunRange& range : list_blocks(shard.layout()))
-      note(stock, sweep, plan, stock.values.empty() ? shard.read_records(range) : shard.read(range, layout));
+      note(stock, sweep, rule_value, stock.values.empty() ? shard.read_records(range) : shard.read(range, layout));
     shard.close();
   }
   return stock;

@@ -125,7 +125,7 @@ RuleValue find_rule_value(const Sweep& sweep, const MeasurePlan& plan) {
   const auto month = sweep.replicates.month == 0 ? kept.end() - 1 : std::find(kept.begin(), kept.end(), sweep.replicates.month);
   for (std::size_t k = 0; k < plan.measures.size(); ++k)
     if (plan.measures[k]->name == sweep.replicates.measure && month != kept.end())
-      return {static_cast<std::size_t>(month - kept.begin()), plan.offset[k]};
+      return {static_cast<std::size_t>(month - kept.begin()) * plan.width + plan.offset[k], kept.size() * plan.width};
   throw InputError(fmt::format("the experiment keeps no {} in month {}", sweep.replicates.measure, sweep.replicates.month));
 }
 

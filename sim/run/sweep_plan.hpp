@@ -43,9 +43,10 @@ MeasurePlan plan_measures_of(const Sweep& sweep);
 // Of the file of a shard, or of all. Throws InputError if there are more shards than units.
 FileLayout describe_sweep(const Sweep& sweep, Shard shard, const std::string& command_line);
 
-// Where in a row the rule of replicates finds its measure, and at which place among the kept months.
+// Where the rule of replicates finds its measure among the rows of a run.
 struct RuleValue {
-  std::size_t kept_month = 0, column = 0;
+  std::size_t place = 0, run_values = 0;
+  double of(const std::vector<double>& rows, std::size_t run) const { return rows[run * run_values + place]; }
 };
 RuleValue find_rule_value(const Sweep& sweep, const MeasurePlan& plan);
 

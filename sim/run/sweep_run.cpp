@@ -111,8 +111,7 @@ void SweepRun::collect(const Batch& batch) {
     over_[batch.runs[k]] = true;
     if (batch.records[k].status != RunStatus::complete) continue;
     const std::uint64_t point = batch.runs[k] / sweep_.replicates.most, replicate = batch.runs[k] % sweep_.replicates.most;
-    const std::size_t row = k * sweep_.kept_months().size() + rule_value_.kept_month;
-    values_[point / sweep_.variants.size()][point % sweep_.variants.size()][replicate] = batch.rows[row * plan_.width + rule_value_.column];
+    values_[point / sweep_.variants.size()][point % sweep_.variants.size()][replicate] = rule_value_.of(batch.rows, k);
   }
 }
 
