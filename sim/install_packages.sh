@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of the given lists that are missing: bash sim/install_packages.sh LIST...
-# A list has one package per line; # begins a comment. Does nothing, without network, when all are there.
+# A list has one package per line; # begins a comment; "npm:nodejs" names a package that is wanted only where there is no command
+# npm. Does nothing, without network, when all are there.
 set -euo pipefail
 
 if ! command -v dpkg-query >/dev/null; then
@@ -11,6 +12,9 @@ fi
 missing=()
 while read -r package; do
   [ -n "$package" ] || continue
+  case "$package" in
+    *:*) ! command -v "${package%%:*}" >/dev/null || continue; package=${package#*:} ;;
+  esac
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing+=("$package")
 done < <(sed -e 's/#.*//' -e 's/[[:space:]]*$//' -- "$@")

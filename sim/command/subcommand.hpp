@@ -17,6 +17,8 @@ void add_results_commands(CLI::App& program, Invocation& invocation);   // show,
 void add_experiment(CLI::App& program, Invocation& invocation);
 void add_merge(CLI::App& program, Invocation& invocation);
 void add_compare(CLI::App& program, Invocation& invocation);
+void add_report(CLI::App& program, Invocation& invocation);
+void add_export(CLI::App& program, Invocation& invocation);
 void add_claims(CLI::App& program, Invocation& invocation);
 void add_replay(CLI::App& program, Invocation& invocation);
 void add_patterns(CLI::App& program, Invocation& invocation);

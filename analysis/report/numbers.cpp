@@ -1,0 +1,24 @@
+#include "analysis/report/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+
+namespace tessera {
+
+PageJson page_number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  const double rounded = std::strtod(fmt::format("{:.6g}", value).c_str(), nullptr);
+  // Whole numbers are written without ".0".
+  if (rounded == std::trunc(rounded) && std::abs(rounded) < 1e15) return static_cast<std::int64_t>(rounded);
+  return rounded;
+}
+
+PageJson page_numbers(std::span<const double> values) {
+  PageJson list = PageJson::array();
+  for (const double value : values) list.push_back(page_number(value));
+  return list;
+}
+
+}  // namespace tessera

@@ -1,0 +1,13 @@
+// Numbers as the page's data hold them: six significant digits, null for what does not exist.
+#pragma once
+
+#include <span>
+
+#include "analysis/report/page_data.hpp"
+
+namespace tessera {
+
+PageJson page_number(double value);                     // null if it is not finite
+PageJson page_numbers(std::span<const double> values);  // a list of them
+
+}  // namespace tessera
