@@ -4,6 +4,4 @@ namespace tessera {
 
 PageJson answer_of_run(const Results&, const PageJson&) { return PageJson::array(); }
 
-PageJson answer_of_experiment(const PageJson&) { return PageJson::array(); }
-
 }  // namespace tessera
