@@ -1,0 +1,69 @@
+// Numbers as a reader sees them. Western digits in both languages, so that the page, its charts and its CSV agree.
+
+const locales = { en: "en-GB", ar: "ar-u-nu-latn" };
+const minus = "\u2212";
+
+// 2 of the step that two significant digits of `width` ask for: 0.0123 -> 0.001, 17188 -> 1000.
+const step = (width) => 10 ** (Math.floor(Math.log10(width)) - 1);
+
+const roundTo = (value, place) => (place >= 1 ? Math.round(value / place) * place : value);
+const decimalsOf = (place) => Math.min(8, Math.max(0, -Math.round(Math.log10(place))));
+
+// A value without a given precision: three significant digits, whole from 1000 up; counts stay whole.
+function placeOf(value, significant) {
+  const size = Math.abs(value);
+  if (size === 0) return 1;
+  return 10 ** (Math.floor(Math.log10(size)) - significant + 1);
+}
+
+function writePlain(language, value, place, signed, style) {
+  const decimals = decimalsOf(place);
+  const shown = roundTo(value, place);
+  const text = new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: signed ? "exceptZero" : "negative",
+    ...style,
+  }).format(shown);
+  return text.replace("-", minus);
+}
+
+/**
+ * number(language, t, value, unit, options): a value with its unit in words. Shares become percent, differences of shares
+ * percentage points. options: signed; difference (of two values); digits (after the point; for shares, of the percent);
+ * significant (default 3); plain (no unit, as in a table whose heading has it).
+ */
+export function writeNumber(language, t, value, unit, options = {}) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  const share = unit === "share";
+  const shown = share ? value * 100 : value;
+  let place = options.place ?? placeOf(shown, options.significant ?? 3);
+  if (options.digits !== undefined) place = 10 ** -options.digits;
+  else if (options.place === undefined && Number.isInteger(shown) && Math.abs(shown) < 1e6) place = 1;
+  else if (options.place === undefined && unit !== "usd") place = Math.min(place, 1);
+  const plain = writePlain(language, shown, place, options.signed, unit === "usd" && !options.plain ? money : {});
+  if (options.plain || unit === "usd" || !unit || unit === "1" || unit === "ratio") return plain;
+  if (share) return options.difference ? t("unit.percentage_point", { count: Math.abs(shown), number: plain }) : percent(language, plain);
+  return t.has(`unit.${unit}`) ? t(`unit.${unit}`, { count: Math.abs(roundTo(shown, place)), number: plain }) : `${plain} ${unit}`;
+}
+
+const money = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" };
+const percent = (language, plain) => (language === "ar" ? `${plain}\u200e%` : `${plain}%`);
+
+/** The place to which a value and the ends of its interval are rounded together: two digits of half its width. */
+export function placeOfInterval(lower, upper, unit) {
+  const scale = unit === "share" ? 100 : 1;
+  const half = (Math.abs(upper - lower) / 2) * scale;
+  return Number.isFinite(half) && half > 0 ? step(half) : undefined;
+}
+
+/** Short numbers for axes: 1.2k, 3M; shares in percent. */
+export function writeTick(language, value, unit) {
+  if (unit === "share") return percent(language, new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6 }).format(value * 100).replace("-", minus));
+  const style = unit === "usd" ? money : {};
+  const compact = Math.abs(value) >= 10000 ? { notation: "compact" } : {};
+  return new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6, minimumFractionDigits: 0, ...style, ...compact }).format(value).replace("-", minus);
+}
+
+/** "a, b and c" */
+export const writeList = (language, items) => new Intl.ListFormat(locales[language], { type: "conjunction" }).format(items);
