@@ -91,8 +91,9 @@ TEST_F(HouseTwin, LeftoversAndMachinePathsAreFound) {
   write("sim/base/a.cpp", std::string("// TO") + "DO later\nconst char* file = \"/ho" + "me/ada/x.h5\";\n// see https://example.org/ho" + "me/x\n");
   write("build/b.cpp", std::string("// FIX") + "ME in what a build left\n");
   write("README.md", std::string("cd /wo") + "rk/main\n");
+  write("analysis/page/package-lock.json", "{\n\"version\": \"1.0.0\",\n\"resolved\": \"here\"\n}\n");
   EXPECT_THAT(leftover_faults(root), UnorderedElementsAre(HasSubstr("sim/base/a.cpp:2"), HasSubstr("README.md:1"),
-                                                          HasSubstr("sim/base/a.cpp:1")));
+                                                          HasSubstr("sim/base/a.cpp:1"), HasSubstr("package-lock.json:3")));
 }
 
 TEST(House, DrawsComeFromTheKeyedStreams) {
@@ -130,7 +131,10 @@ TEST_F(HouseTwin, ALongFileIsFound) {
   for (int line = 0; line < 401; ++line) text += "\n";
   write("sim/run/long.cpp", text);
   write("sim/run/short.cpp", text.substr(1));
-  EXPECT_THAT(size_faults(root), ElementsAre("sim/run/long.cpp has 401 lines"));
+  write("analysis/page/long.js", text);
+  write("analysis/page/node_modules/theirs.js", text);
+  write("sim/run/long.md", text);
+  EXPECT_THAT(size_faults(root), ElementsAre("analysis/page/long.js has 401 lines", "sim/run/long.cpp has 401 lines"));
 }
 
 TEST(House, EveryMechanismHasItsSourceTestSectionAndParameters) {

@@ -26,6 +26,12 @@ std::vector<std::string> lines_of(const Path& file) {
 
 bool is_source(const Path& file) { return file.extension() == ".cpp" || file.extension() == ".hpp"; }
 
+// What people write and read as code, in any language of the tree.
+bool is_code(const Path& file) {
+  static const std::set<std::string> others{".js", ".mjs", ".css", ".py", ".R", ".sh", ".cmake"};
+  return is_source(file) || others.count(file.extension().string()) == 1;
+}
+
 // What builds, runs and editors leave at the top level; the same names stand in .gitignore.
 bool is_left_by_tools(const std::string& name) {
   static const std::regex pattern(R"(build.*|results|.*\.h5(\.part.*)?|.*\.sha256|compile_commands\.json|__pycache__)");
@@ -38,7 +44,7 @@ std::vector<Path> files_below(const Path& root, const std::vector<std::string>& 
   for (const std::string& folder : folders) {
     if (!fs::exists(root / folder)) continue;
     for (fs::recursive_directory_iterator entry(root / folder), end; entry != end; ++entry) {
-      if (entry->path().filename() == "__pycache__") entry.disable_recursion_pending();
+      if (entry->path().filename() == "__pycache__" || entry->path().filename() == "node_modules") entry.disable_recursion_pending();
       if (entry->is_regular_file()) files.push_back(entry->path().lexically_relative(root));
     }
   }
@@ -157,6 +163,9 @@ Faults leftover_faults(const Path& root) {
   Faults faults = matching_lines(root, files, path, "a path of one machine");
   const Faults left = matching_lines(root, files, marker, "left over");
   faults.insert(faults.end(), left.begin(), left.end());
+  std::erase_if(files, [](const Path& file) { return file.filename() != "package-lock.json"; });
+  const Faults hosts = matching_lines(root, files, std::regex("\"resolved\"|https?://.*\\.tgz"), "an address that packages came from");
+  faults.insert(faults.end(), hosts.begin(), hosts.end());
   return faults;
 }
 
@@ -178,7 +187,7 @@ Faults hdf5_faults(const Path& root) {
 Faults size_faults(const Path& root, std::size_t most_lines) {
   Faults faults;
   for (const Path& file : files_below(root, {"sim", "analysis", "tests"}))
-    if (const std::size_t lines = is_source(file) ? lines_of(root / file).size() : 0; lines > most_lines)
+    if (const std::size_t lines = is_code(file) ? lines_of(root / file).size() : 0; lines > most_lines)
       faults.push_back(file.generic_string() + " has " + std::to_string(lines) + " lines");
   return faults;
 }

@@ -20,13 +20,14 @@ using Path = std::filesystem::path;
 Faults include_faults(const Path& root);
 // The top level holds README.md, CMakeLists.txt, sim, scenarios, analysis, tests, dot files, and what builds and runs leave.
 Faults top_level_faults(const Path& root);
-// Nothing names a path of the machine it was written on, and nothing is left over to be done.
+// Nothing names a path of the machine it was written on or an address that packages came from, and nothing is left over to
+// be done.
 Faults leftover_faults(const Path& root);
 // Random draws come from the keyed streams of sim/base alone.
 Faults generator_faults(const Path& root);
 // The C interface of HDF5 is included under sim/results alone.
 Faults hdf5_faults(const Path& root);
-// Source files have 400 lines at most.
+// Files of code, in any language, have 400 lines at most.
 Faults size_faults(const Path& root, std::size_t most_lines = 400);
 // Every mechanism header has a source, a test, a section in sim/MODEL.md and a parameter section of its name.
 Faults mechanism_faults(const Path& root, const std::set<std::string>& parameter_sections);
