@@ -107,6 +107,8 @@ FileLayout describe_layout(const FileDescription& description) {
   FileLayout layout;
   layout.points = description.points;
   layout.replicates = description.replicates;
+  layout.first_point = description.first_point;
+  layout.first_replicate = description.first_replicate;
   layout.months = description.months;
   layout.seed = description.seed;
   layout.scenario_name = scenario.name;

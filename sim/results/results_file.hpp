@@ -21,6 +21,7 @@ struct FileDescription {
   std::uint64_t seed = 0;
   std::uint32_t points = 1;
   std::uint32_t replicates = 1;
+  std::uint32_t first_point = 0, first_replicate = 0;  // the numbers they begin with; above 0 where a run of others is run again
   std::int32_t months = 0;             // the month axis is 0 (as founded) .. months
   MeasurePlan plan;
   std::string command_line;
@@ -28,7 +29,7 @@ struct FileDescription {
 
 enum class RunStatus : std::int8_t { not_run = 0, complete = 1, running = 2, failed = 3 };
 
-// One per file, used by one thread at a time. Everything throws FileError when the disk or file system refuses.
+// One per file, used by one thread at a time. Replicates are counted from 0 here, whatever their numbers. Everything throws FileError when the disk or file system refuses.
 class ResultsFile {
  public:
   // Replaces a part file of the same name; FileError if another program is writing it.
@@ -41,7 +42,7 @@ class ResultsFile {
   // Rows of consecutive months, first_month first: measures [months * width], hashes and traces [months]. No gaps.
   void write_months(std::uint32_t replicate, std::int32_t first_month, std::span<const double> measures,
                     std::span<const std::uint64_t> hashes, std::span<const Trace> traces);
-  // Organisations, ties, partnerships of one instant, under /agents/point_P/replicate_R.
+  // Organisations, ties, partnerships of one instant, under /agents/point_P/replicate_R by their numbers.
   void write_snapshot(std::uint32_t replicate, const World& world);
   // Whether snapshots of this replicate are wanted: all if there are at most four, otherwise the first.
   bool wants_agents(std::uint32_t replicate) const;

@@ -35,7 +35,8 @@ void write_all_agents(hid_t file, const std::string& part, const FileLayout& lay
     const auto end = std::find_if(begin, files.end(),
                                   [&](const SnapshotFile& other) { return other.replicate != begin->replicate; });
     if (begin->replicate < layout.replicates)
-      write_agents(file, fmt::format("agents/point_0/replicate_{}", begin->replicate), {begin, end}, layout);
+      write_agents(file, fmt::format("agents/point_{}/replicate_{}", layout.first_point, layout.first_replicate + begin->replicate),
+                   {begin, end}, layout);
     begin = end;
   }
 }

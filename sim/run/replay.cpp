@@ -47,10 +47,15 @@ void require_complete(const Results& results, const std::string& path, std::uint
     throw InputError(fmt::format("replicate {} of {} is not complete, so there is nothing to compare with", replicate, path));
 }
 
-Scenario scenario_of_point(const Results& results, const std::string& path, std::uint32_t point) {
+void read_point(StoredRun& run, const Results& results, const std::string& path) {
+  if (!results.is_experiment()) {
+    run.scenario = read_scenario_text(results.scenario_text(), path);
+    return;
+  }
   const Sweep sweep = sweep_from_text(results.attribute("experiment"), path);
-  if (point >= sweep.points()) throw InputError(fmt::format("the experiment in {} has no point {}", path, point));
-  return SweepPoints(sweep).scenario(point);
+  if (run.point >= sweep.points()) throw InputError(fmt::format("the experiment in {} has no point {}", path, run.point));
+  run.scenario = SweepPoints(sweep).scenario(run.point);
+  run.variant = sweep.variants[run.point % sweep.variants.size()].name;
 }
 
 KnownRun read_known(const Results& results, const std::string& path, std::uint32_t point, std::uint32_t replicate) {
@@ -73,34 +78,39 @@ std::string first_mechanism(const Trace& one, const Trace& other) {
   return {};
 }
 
-// Whether `again`, in the month it has come to, is as known; if not, the report says where it differs.
-bool is_as_known(const KnownRun& known, const Replicate& again, Replay& replay) {
+// Where `again`, in the month it has come to, is not as known, the report says so.
+void compare_month(const KnownRun& known, const Replicate& again, Replay& replay) {
   const std::int32_t month = again.world.month;
   replay.mechanism = first_mechanism(again.traces.back(), known.traces.at(static_cast<std::size_t>(month)));
   const auto kept = std::lower_bound(known.kept_months.begin(), known.kept_months.end(), month);
   const bool is_kept = kept != known.kept_months.end() && *kept == month;
   const bool same_state =
       !is_kept || known.hashes.at(static_cast<std::size_t>(kept - known.kept_months.begin())) == again.hashes.back();
-  if (replay.mechanism.empty() && same_state) return true;
+  if (replay.mechanism.empty() && same_state) return;
   replay.first_different_month = month;
   if (!replay.mechanism.empty())
     replay.last_same_month = month - 1;
   else
     replay.last_same_month = kept == known.kept_months.begin() ? -1 : *(kept - 1);
-  return false;
 }
 
-}  // namespace
+// How many months there are to compare, that of founding included.
+std::int32_t count_months(const KnownRun& known, const Scenario& scenario) {
+  return static_cast<std::int32_t>(std::min<std::size_t>(known.traces.size(), static_cast<std::size_t>(months_of(scenario)) + 1));
+}
 
-Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, Progress* progress) {
-  const MeasurePlan plan = plan_measures({"organisations"}, scenario.parameters, name_districts(scenario).size());
-  const auto months = std::min<std::size_t>(known.traces.size(), static_cast<std::size_t>(months_of(scenario)) + 1);
+// Runs until `go_on` says no, or to the last month.
+template <class GoOn>
+Replay run_again(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, const MeasurePlan& plan, Progress* progress,
+                 const GoOn& go_on) {
+  const std::int32_t months = count_months(known, scenario);
   Replay replay;
-  if (progress != nullptr) progress->begin(months - 1, 0, "replay");
+  if (progress != nullptr) progress->begin(static_cast<std::uint64_t>(months) - 1, 0, "replay");
   Replicate again = found_replicate(scenario, plan, replicate, nullptr);
   while (true) {
     ++replay.months;
-    if (!is_as_known(known, again, replay) || static_cast<std::size_t>(replay.months) == months) break;
+    if (replay.first_different_month < 0) compare_month(known, again, replay);
+    if (!go_on(again, replay) || replay.months == months) break;
     advance_replicate(again, scenario, plan);
     if (progress != nullptr) progress->add_months(1);
   }
@@ -108,15 +118,38 @@ Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32
   return replay;
 }
 
-Replay replay_run(const std::string& path, std::uint32_t point, std::uint32_t replicate, Progress* progress) {
+}  // namespace
+
+Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, Progress* progress) {
+  const MeasurePlan plan = plan_measures({"organisations"}, scenario.parameters, name_districts(scenario).size());
+  return run_again(known, scenario, replicate, plan, progress,
+                   [](const Replicate&, const Replay& replay) { return replay.first_different_month < 0; });
+}
+
+Replay compare_and_see(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, const MeasurePlan& plan,
+                       const SeeMonth& see, Progress* progress) {
+  return run_again(known, scenario, replicate, plan, progress, [&](Replicate& again, const Replay&) {
+    see(again);
+    return true;
+  });
+}
+
+StoredRun read_stored_run(const std::string& path, std::uint32_t point, std::uint32_t replicate) {
   const Results results = Results::open(path);
   const std::uint32_t point_place = find_place(results.point_numbers(), point, path, "point"),
                       replicate_place = find_place(results.replicate_numbers(), replicate, path, "replicate");
   require_complete(results, path, point_place, replicate_place);
-  const Scenario scenario = results.is_experiment() ? scenario_of_point(results, path, point)
-                                                    : read_scenario_text(results.scenario_text(), path);
-  Replay replay = compare_with(read_known(results, path, point_place, replicate_place), scenario, replicate, progress);
-  replay.made_elsewhere = compare_makers(results);
+  StoredRun run{.point = point, .replicate = replicate};
+  read_point(run, results, path);
+  run.known = read_known(results, path, point_place, replicate_place);
+  run.made_elsewhere = compare_makers(results);
+  return run;
+}
+
+Replay replay_run(const std::string& path, std::uint32_t point, std::uint32_t replicate, Progress* progress) {
+  const StoredRun run = read_stored_run(path, point, replicate);
+  Replay replay = compare_with(run.known, run.scenario, replicate, progress);
+  replay.made_elsewhere = run.made_elsewhere;
   return replay;
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "run/progress.hpp"
+#include "run/replicate.hpp"
 #include "scenario/scenario.hpp"
 #include "state/trace.hpp"
 
@@ -30,7 +32,26 @@ struct Replay {
 // Runs the scenario again until something differs from what is known, or to its last month.
 Replay compare_with(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, Progress* progress = nullptr);
 
+// Sees the replicate as founded and after every month, and may take its rows.
+using SeeMonth = std::function<void(Replicate&)>;
+
+// The same, but to the last month whatever differs, measured by `plan` and seen.
+Replay compare_and_see(const KnownRun& known, const Scenario& scenario, std::uint32_t replicate, const MeasurePlan& plan,
+                       const SeeMonth& see, Progress* progress = nullptr);
+
+// A run that a file holds, and all that is needed to run it again.
+struct StoredRun {
+  std::uint32_t point = 0, replicate = 0;  // their numbers
+  std::string variant;                     // of an experiment
+  Scenario scenario;                       // of an experiment without merged_text
+  KnownRun known;
+  std::string made_elsewhere;              // as in Replay
+};
+
 // Throws FileError if the file is damaged, InputError if it holds no complete run of that number.
+StoredRun read_stored_run(const std::string& results, std::uint32_t point, std::uint32_t replicate);
+
+// Throws like read_stored_run.
 Replay replay_run(const std::string& results, std::uint32_t point, std::uint32_t replicate, Progress* progress = nullptr);
 
 }  // namespace tessera
