@@ -18,7 +18,7 @@ const watcher = new IntersectionObserver((entries) => {
 /**
  * parts:
  *   id        of the figure, and in the names of saved files
- *   title     text
+ *   title     text or () => text
  *   says      one plain sentence, also the chart's label for who can not see it; text or () => text
  *   option    (look, width) => option of ECharts
  *   table     () => {columns: [{key, label, unit, difference, signed, plain}], rows}: first column names the row
@@ -31,19 +31,21 @@ const watcher = new IntersectionObserver((entries) => {
  * Returns {element, redraw, chart}: redraw after what the option reads has changed; chart() is null until drawn.
  */
 export function makeFigure(page, parts) {
-  const { id, title } = parts;
+  const { id } = parts;
+  const title = () => call(parts.title);
+  const heading = make("h3", { id: `${id}-heading` }, title());
   const caption = make("p", { class: "says", id: `${id}-says` }, call(parts.says));
-  const holder = make("div", { class: "chart", role: "img", "aria-label": `${title}. ${call(parts.says)}`, tabindex: parts.interactive ? "0" : null });
+  const holder = make("div", { class: "chart", role: "img", "aria-label": `${title()}. ${call(parts.says)}`, tabindex: parts.interactive ? "0" : null });
   const behind = make("div", {});
   const details = make("details", { class: "behind", ontoggle: () => details.open && fillTable() }, make("summary", {}, page.t("figure.table")), behind);
-  const fillTable = () => behind.replaceChildren(...makeTable(page, title, parts.table()).filter(Boolean));
-  const save = (ending, label, saved) => make("button", { type: "button", class: "save", "data-save": ending, "aria-label": `${label}: ${title}`, onclick: saved }, label);
+  const fillTable = () => behind.replaceChildren(...makeTable(page, title(), parts.table()).filter(Boolean));
+  const save = (ending, label, saved) => make("button", { type: "button", class: "save", "data-save": ending, "aria-label": `${label}: ${title()}`, onclick: saved }, label);
   const width = () => (printing ? printWidth : holder.clientWidth || 600);
   const heightOf = (wide) => call(parts.height, wide) ?? (wide < 480 ? 280 : 340);
   const optionOf = (look, wide) => ({ animation: false, textStyle: { fontFamily: look.font, color: look.ink }, ...parts.option(look, wide) });
   const picture = () => {
     const [look, wide] = [page.look(), Math.max(width(), 560)];
-    return { option: optionOf(look, wide), width: wide, height: heightOf(wide), title, says: call(parts.says), look, direction: page.direction };
+    return { option: optionOf(look, wide), width: wide, height: heightOf(wide), title: title(), says: call(parts.says), look, direction: page.direction };
   };
   const named = (ending) => nameFile(page.data.title, id, ending);
 
@@ -59,18 +61,19 @@ export function makeFigure(page, parts) {
     chart.setOption(optionOf(page.look(), wide), { notMerge: true });
   };
   const redraw = () => {
+    heading.textContent = title();
     caption.textContent = call(parts.says);
-    holder.setAttribute("aria-label", `${title}. ${call(parts.says)}`);
+    holder.setAttribute("aria-label", `${title()}. ${call(parts.says)}`);
     if (details.open) fillTable();
     if (chart) draw();
   };
 
-  const tools = make("div", { class: "tools", role: "group", "aria-label": page.t("figure.save", { title }) },
+  const tools = make("div", { class: "tools", role: "group", "aria-label": page.t("figure.save", { title: title() }) },
     save("csv", page.t("figure.csv"), () => saveFile(named("csv"), writeCsv(parts.table()), "text/csv;charset=utf-8")),
     save("svg", page.t("figure.svg"), () => saveFile(named("svg"), writeSvg(picture()), "image/svg+xml;charset=utf-8")),
     save("png", page.t("figure.png"), async () => saveFile(named("png"), await drawPng(picture()), "image/png")));
   const element = make("figure", { id, "aria-labelledby": `${id}-heading` },
-    make("figcaption", {}, make("h3", { id: `${id}-heading` }, title), caption),
+    make("figcaption", {}, heading, caption),
     parts.controls?.length ? make("div", { class: "controls" }, parts.controls) : null,
     holder, parts.note ? make("p", { class: "note" }, parts.note) : null,
     make("div", { class: "under" }, details, tools));

@@ -3,8 +3,11 @@
 const locales = { en: "en-GB", ar: "ar-u-nu-latn" };
 const minus = "\u2212";
 
-// 2 of the step that two significant digits of `width` ask for: 0.0123 -> 0.001, 17188 -> 1000.
-const step = (width) => 10 ** (Math.floor(Math.log10(width)) - 1);
+// The step that `width` is worth saying to: two digits of it if they begin below 6, else one. 0.012 -> 0.001, 0.06 -> 0.01.
+function step(width) {
+  const magnitude = 10 ** Math.floor(Math.log10(width));
+  return width / magnitude < 6 ? magnitude / 10 : magnitude;
+}
 
 const roundTo = (value, place) => (place >= 1 ? Math.round(value / place) * place : value);
 const decimalsOf = (place) => Math.min(8, Math.max(0, -Math.round(Math.log10(place))));
@@ -31,7 +34,8 @@ function writePlain(language, value, place, signed, style) {
 /**
  * number(language, t, value, unit, options): a value with its unit in words. Shares become percent, differences of shares
  * percentage points. options: signed; difference (of two values); digits (after the point; for shares, of the percent);
- * significant (default 3); plain (no unit, as in a table whose heading has it).
+ * significant (default 3); place (10, 1, 0.1, ... to round to); plain (no unit, as in a table whose heading has it; a percent
+ * sign and a dollar sign before the number stay, as they are part of how such numbers are written); bare (not even these).
  */
 export function writeNumber(language, t, value, unit, options = {}) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
@@ -41,26 +45,29 @@ export function writeNumber(language, t, value, unit, options = {}) {
   if (options.digits !== undefined) place = 10 ** -options.digits;
   else if (options.place === undefined && Number.isInteger(shown) && Math.abs(shown) < 1e6) place = 1;
   else if (options.place === undefined && unit !== "usd") place = Math.min(place, 1);
-  const plain = writePlain(language, shown, place, options.signed, unit === "usd" && !options.plain ? money : {});
-  if (options.plain || unit === "usd" || !unit || unit === "1" || unit === "ratio") return plain;
-  if (share) return options.difference ? t("unit.percentage_point", { count: Math.abs(shown), number: plain }) : percent(language, plain);
+  const dollars = unit === "usd" && language === "en";
+  const plain = writePlain(language, shown, place, options.signed, dollars ? money : {});
+  if (share && !options.difference && !options.bare) return percent(language, plain);
+  if (options.plain || options.bare || dollars || !unit || unit === "1" || unit === "ratio") return plain;
+  if (share) return t("unit.percentage_point", { count: Math.abs(roundTo(shown, place)), number: plain });
   return t.has(`unit.${unit}`) ? t(`unit.${unit}`, { count: Math.abs(roundTo(shown, place)), number: plain }) : `${plain} ${unit}`;
 }
 
 const money = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" };
 const percent = (language, plain) => (language === "ar" ? `${plain}\u200e%` : `${plain}%`);
 
-/** The place to which a value and the ends of its interval are rounded together: two digits of half its width. */
+/** The place to which a value and the ends of its interval are rounded together, by half its width. */
 export function placeOfInterval(lower, upper, unit) {
   const scale = unit === "share" ? 100 : 1;
   const half = (Math.abs(upper - lower) / 2) * scale;
-  return Number.isFinite(half) && half > 0 ? step(half) : undefined;
+  if (!Number.isFinite(half) || half <= 0) return undefined;
+  return unit === "share" && half >= 0.02 ? Math.max(0.01, step(half)) : step(half);
 }
 
 /** Short numbers for axes: 1.2k, 3M; shares in percent. */
 export function writeTick(language, value, unit) {
   if (unit === "share") return percent(language, new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6 }).format(value * 100).replace("-", minus));
-  const style = unit === "usd" ? money : {};
+  const style = unit === "usd" && language === "en" ? money : {};
   const compact = Math.abs(value) >= 10000 ? { notation: "compact" } : {};
   return new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6, minimumFractionDigits: 0, ...style, ...compact }).format(value).replace("-", minus);
 }

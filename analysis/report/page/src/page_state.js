@@ -27,10 +27,10 @@ export function makePage(data) {
     number: (value, unit, options) => writeNumber(page.language, translate, value, unit, options),
     tick: (value, unit) => writeTick(page.language, value, unit),
     list: (items) => writeList(page.language, items),
-    /** "0.3 to 0.5 percentage points", both rounded by the width; options as for number. */
+    /** "0.3 to 0.5 percentage points", both rounded by the width; options as for number (plain: "0.3 to 0.5"). */
     range(lower, upper, unit, options = {}) {
       const place = options.place ?? placeOfInterval(lower, upper, unit);
-      const first = page.number(lower, unit, { ...options, place, plain: unit !== "usd" });
+      const first = page.number(lower, unit, { ...options, place, bare: true });
       return page.t("range", { lower: first, upper: page.number(upper, unit, { ...options, place }) });
     },
     /** A value rounded as its interval asks. */
@@ -53,6 +53,9 @@ export function makePage(data) {
       const axis = /_by_(\w+)$/.exec(name)?.[1];
       return place ? page.t("measure_at", { measure: whole, place: page.name(axis ?? "place", place) }) : whole;
     },
+    /** The same in the middle of a sentence. */
+    measureInText: (name, place) => beginSmall(page.measure(name, place)),
+    nameInText: (kind, key) => (page.has(`${kind}.${key}`) ? beginSmall(page.name(kind, key)) : page.name(kind, key)),
     unit: (measure) => data.measures?.[measure]?.unit ?? "",
     /** A variant as text for charts; a run has one without a name. */
     variant: (place) => page.isolated(data.variants[place].name || data.title),
@@ -71,5 +74,6 @@ export function makePage(data) {
     forgetListeners: () => listeners.clear(),
   };
   const translate = Object.assign((key, values) => page.t(key, values), { has: page.has });
+  const beginSmall = (text) => (page.language === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text);
   return page;
 }
