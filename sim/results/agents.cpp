@@ -7,6 +7,7 @@
 
 #include "base/errors.hpp"
 #include "results/events.hpp"
+#include "results/organisation_names.hpp"
 #include "results/variable_group.hpp"
 #include "state/fields.hpp"
 #include "vocabulary/names.hpp"
@@ -154,7 +155,10 @@ class AgentsWriter {
     write_part<std::int32_t>(tie_snapshot_, tie_begin_[index], std::vector(ties, static_cast<std::int32_t>(index)));
     write_part<double>(trust_ab_, tie_begin_[index], snapshot.trust_ab);
     write_part<double>(trust_ba_, tie_begin_[index], snapshot.trust_ba);
-    if (last) write_events(snapshot.world);
+    if (!last) return;
+    group_.write_text_variable({"organisation_name", "", "what it is called"}, {"organisation"},
+                               name_organisations(snapshot.world.organisations, layout_.described_names, layout_.type_names));
+    write_events(snapshot.world);
   }
 
   // Rows of the first axis from `begin` on; further axes whole.

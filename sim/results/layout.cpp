@@ -19,7 +19,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MeasureLayout, name, axis, unit, definition, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ParameterRecord, name, unit, meaning, source, value, standard, lowest, highest)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileLayout, points, replicates, first_point, first_replicate, months, every_months,
                                    single_precision, width, seed, scenario_name, question, scenario_text, created,
-                                   command_line, experiment, shard, facts, measures, axes, type_names, parameters)
+                                   command_line, experiment, shard, facts, measures, axes, type_names, described_names,
+                                   parameters)
 
 namespace {
 
@@ -118,6 +119,8 @@ FileLayout describe_layout(const FileDescription& description) {
   layout.command_line = description.command_line;
   layout.facts = build_facts();
   layout.type_names = trait_names(scenario.parameters.types);
+  for (const OrganisationRecord& record : scenario.organisations)
+    layout.described_names.push_back(record.name.empty() ? record.id : record.name);
   describe_measures(layout, description.plan);
   describe_axes(layout, description);
   describe_parameters(layout, scenario.parameters);

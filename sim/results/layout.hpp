@@ -44,6 +44,7 @@ struct FileLayout {
   std::vector<MeasureLayout> measures;
   std::vector<AxisLayout> axes;                    // of measures and agents, by name
   std::vector<std::string> type_names;
+  std::vector<std::string> described_names;        // of described organisations: name, or id, or empty
   std::vector<ParameterRecord> parameters;
 
   std::uint64_t month_count() const { return static_cast<std::uint64_t>(months) + 1; }

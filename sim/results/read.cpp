@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 
 #include "base/errors.hpp"
 #include "results/contents.hpp"
@@ -21,6 +23,11 @@ struct Results::Implementation {
   std::vector<hsize_t> shape;  // point, replicate, month
   mutable std::string last_measure;  // its dataset stays open, and with it the chunk that its next points are in
   mutable Handle last_dataset;
+
+  Handle find(const std::string& dataset) const {
+    if (!hdf5::has_link(file, dataset)) throw InputError(fmt::format("{} holds no {}", path, dataset));
+    return hdf5::open_dataset(file, dataset);
+  }
 };
 
 namespace {
@@ -140,8 +147,7 @@ std::vector<RunStatus> Results::statuses(std::uint32_t point) const {
 std::vector<double> Results::measure_at(const std::string& measure, std::uint32_t point) const {
   const Implementation& own = *implementation_;
   if (own.last_measure != measure) {
-    if (!hdf5::has_link(own.file, measure)) throw InputError(fmt::format("{} holds no {}", own.path, measure));
-    own.last_dataset = hdf5::open_dataset(own.file, measure);
+    own.last_dataset = own.find(measure);
     own.last_measure = measure;
   }
   const hid_t dataset = own.last_dataset;
@@ -175,15 +181,11 @@ std::vector<std::string> Results::measures() const {
 }
 
 std::vector<std::string> Results::names(const std::string& path) const {
-  if (!hdf5::has_link(implementation_->file, path))
-    throw InputError(fmt::format("{} holds no {}", implementation_->path, path));
-  return hdf5::read_texts(hdf5::open_dataset(implementation_->file, path));
+  return hdf5::read_texts(implementation_->find(path));
 }
 
 StoredArray Results::read(const std::string& path) const {
-  if (!hdf5::has_link(implementation_->file, path))
-    throw InputError(fmt::format("{} holds no {}", implementation_->path, path));
-  const Handle dataset = hdf5::open_dataset(implementation_->file, path);
+  const Handle dataset = implementation_->find(path);
   StoredArray array;
   std::size_t size = 1;
   for (const hsize_t length : hdf5::shape_of(dataset)) {
@@ -198,6 +200,18 @@ StoredArray Results::read(const std::string& path) const {
     hdf5::check(H5Dread(dataset, H5T_IEEE_F64LE, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.values.data()),
                 path + " can not be read as numbers");
   return array;
+}
+
+std::vector<std::uint64_t> Results::read_ids(const std::string& path) const {
+  const Handle dataset = implementation_->find(path);
+  std::vector<std::uint64_t> ids(hdf5::shape_of(dataset).at(0));
+  if (!ids.empty()) hdf5::read_slab(dataset, H5T_STD_U64LE, {0}, {ids.size()}, ids.data());
+  return ids;
+}
+
+std::vector<std::string> Results::meanings(const std::string& path) const {
+  std::istringstream words(hdf5::read_text_attribute(implementation_->find(path), "flag_meanings"));
+  return {std::istream_iterator<std::string>(words), {}};
 }
 
 std::vector<std::uint64_t> Results::state_hashes(std::uint32_t point, std::uint32_t replicate) const {

@@ -64,6 +64,8 @@ class Results {
   std::vector<std::string> names(const std::string& path) const;  // a text dataset: names along an axis, and the like
   // Any numeric dataset by its path. Throws InputError if there is none of that name.
   StoredArray read(const std::string& path) const;
+  std::vector<std::uint64_t> read_ids(const std::string& path) const;       // permanent numbers: 64 bits do not fit a double
+  std::vector<std::string> meanings(const std::string& path) const;         // names of the values of an enumeration, from 0 on
   std::vector<std::uint64_t> state_hashes(std::uint32_t point, std::uint32_t replicate) const;  // [kept month]
   // [every month][mechanism, as mechanism_names from founding on], see state/trace.hpp.
   std::vector<std::uint16_t> traces(std::uint32_t point, std::uint32_t replicate) const;
