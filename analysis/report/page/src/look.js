@@ -33,7 +33,7 @@ export function readLook() {
     ink: read("ink"), faint: read("faint"), line: read("line"), paper: read("paper"), accent: read("accent"),
     good: read("good"), bad: read("bad"), neutral: read("neutral"),
     series: list("series"), sequential: list("sequential"), diverging: list("diverging"),
-    font: read("font"),
+    font: read("font").replaceAll('"', "'"),  // ECharts writes it into attributes as it is
   };
 }
 
