@@ -104,7 +104,7 @@ export async function check({ browser, checks, file, folder }) {
       const page = await openPage(browser, file(`${kind}.html`));
       const numbers = collectNumbers(await readData(page));
       mkdirSync(join(folder, kind), { recursive: true });
-      const figures = await page.$$eval("figure[id]", (all) => all.filter((figure) => figure.querySelector("button[data-save]")).map((figure) => figure.id));
+      const figures = await page.$$eval("figure[id]", (all) => all.filter((figure) => figure.checkVisibility() && figure.querySelector("button[data-save]")).map((figure) => figure.id));
       checks.expect(new Set(figures).size === figures.length && figures.length > 0, "figures with ids of their own");
       for (const figure of figures)
         await checks.part(`${kind}, figure ${figure}`, () =>

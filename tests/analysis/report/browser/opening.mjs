@@ -16,7 +16,7 @@ export async function check({ browser, checks, file }) {
     await checks.part(`opening ${kind}`, async () => {
       const page = await openPage(browser, file(`${kind}.html`));
       checks.expect((await page.locator("h1").count()) === 1, "one heading of the first order");
-      const empty = await page.$$eval("figure", (figures) => figures.filter((figure) => figure.querySelector(".chart") && !figure.querySelector(".chart svg, .chart canvas")).map((figure) => figure.id));
+      const empty = await page.$$eval("figure", (figures) => figures.filter((figure) => figure.checkVisibility() && figure.querySelector(".chart") && !figure.querySelector(".chart svg, .chart canvas")).map((figure) => figure.id));
       checks.equal(empty, [], "figures without a chart");
       checks.expect((await page.locator("figure").count()) > 0, "there are figures");
       checks.equal(page.faults, [], "faults");

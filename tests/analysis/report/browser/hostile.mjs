@@ -1,0 +1,61 @@
+// Names that users gave are shown as they are and never run, whatever they hold; nor do they turn the text around them.
+import { readFileSync } from "node:fs";
+
+import { closePage, drawAll, openPage, readData } from "./browser.mjs";
+import { readTexts } from "./words.mjs";
+
+// What a name could have made: scripts, pictures, frames, handlers.
+const listIntruders = (page) => page.evaluate(() => ({
+  scripts: document.scripts.length,
+  elements: [...document.querySelectorAll("img, iframe, object, embed, link, base, form, meta[http-equiv]")].map((element) => element.outerHTML.slice(0, 60)),
+  handlers: [...document.querySelectorAll("*")].filter((element) => [...element.attributes].some(({ name }) => name.startsWith("on"))).length,
+  ran: window.tesseraHostile !== undefined,
+}));
+
+// An override that is not closed within its own element turns what stands after it.
+const findOpenOverrides = (page) => page.evaluate(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (/[\u202a-\u202e]/.test(data) && !parentElement.closest("bdi, pre, code, script, svg, option, title, [dir=auto]") && !/[\u2066-\u2068]/.test(data)) found.push(parentElement.outerHTML.slice(0, 80));
+  }
+  return found.slice(0, 5);
+});
+
+async function checkSaved(page, checks) {
+  for (const figure of await page.$$eval("figure[id]", (all) => all.filter((f) => f.checkVisibility() && f.querySelector("[data-save]")).map(({ id }) => id))) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${figure} button[data-save=svg]`).click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    const fault = await page.evaluate((source) => {
+      const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
+      return parsed.querySelector("parsererror") ? "not well-formed" : parsed.querySelector("script, foreignObject, image[href^=http]") ? "holds a script" : "";
+    }, text);
+    checks.equal(fault, "", `SVG of ${figure}`);
+    checks.expect(!/[\\/:*?"<>|]/.test(download.suggestedFilename()), `file name ${download.suggestedFilename()}`);
+  }
+}
+
+export async function check({ browser, checks, file }) {
+  await checks.part("hostile names", async () => {
+    const page = await openPage(browser, file("hostile.html"));
+    const data = await readData(page);
+    checks.expect(/<script>/.test(data.title) && data.variants.some(({ name }) => /["'<]/.test(name)), "the page's names are hostile");
+    checks.equal(await page.$eval("h1", (heading) => heading.textContent), data.title, "the title as it is");
+    checks.equal(await page.title(), data.title, "the window's title");
+    for (const language of ["en", "ar"]) {
+      if (language === "ar") await page.locator("#language").press("Enter");
+      await drawAll(page);
+      await readTexts(page);  // opens all there is to open
+      const { scripts, elements, handlers, ran } = await listIntruders(page);
+      checks.equal([scripts, elements, handlers, ran], [2, [], 0, false], `${language}: what names have made`);
+      const text = await page.evaluate(() => document.body.textContent);
+      for (const { name } of data.variants) checks.expect(text.includes(name), `${language}: variant ${name} is shown`);
+      checks.equal(await findOpenOverrides(page), [], `${language}: overrides that reach beyond their name`);
+    }
+    await checkSaved(page, checks);
+    checks.equal(page.faults, [], "faults");
+    await closePage(page);
+  });
+}
+
