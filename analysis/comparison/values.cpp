@@ -119,6 +119,8 @@ std::string tell_months(const std::vector<std::int32_t>& months) {
   return fmt::format("{}, {}, {} ... {}", months[0], months[1], months[2], months.back());
 }
 
+}  // namespace
+
 std::vector<std::int32_t> find_window(const std::vector<std::int32_t>& kept, const ComparisonRequest& request, const std::string& path) {
   std::int32_t first = request.first, last = request.last;
   if (request.month > 0) first = last = request.month;
@@ -155,6 +157,8 @@ std::vector<RunCounts> count_runs(const Results& results) {
     }
   return counts;
 }
+
+namespace {
 
 void refuse_what_can_not_be_compared(const Results& results, const std::string& path) {
   if (!results.is_experiment())

@@ -44,6 +44,12 @@ struct ComparedFile {
 // Throws InputError if the file is of no experiment with two variants, and for a name or month that it does not hold.
 ComparedFile read_values(const Results& results, const std::string& path, const ComparisonRequest& request);
 
+// The parts of a request, for who shows the same file: kept months that values are the mean of; the baseline's place; the
+// runs of each variant. `path` is for messages.
+std::vector<std::int32_t> find_window(const std::vector<std::int32_t>& kept, const ComparisonRequest& request, const std::string& path);
+std::size_t find_baseline(const std::vector<std::string>& variants, const std::string& name, const std::string& path);
+std::vector<RunCounts> count_runs(const Results& results);
+
 // Whether more of a measure is better, as far as people agree; a measure by group, area or district as the whole.
 Better which_is_better(const std::string& measure);
 

@@ -2,6 +2,6 @@
 
 namespace tessera {
 
-PageJson answer_of_run(const Results&, const PageJson&) { return PageJson::array(); }
+PageJson answer_of_run(const StoredRuns&, const PageJson&) { return PageJson::array(); }
 
 }  // namespace tessera

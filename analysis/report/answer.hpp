@@ -2,11 +2,12 @@
 #pragma once
 
 #include "analysis/report/page_data.hpp"
+#include "analysis/report/stored_runs.hpp"
 
 namespace tessera {
 
 // From the other parts of the page.
-PageJson answer_of_run(const Results& results, const PageJson& page);
+PageJson answer_of_run(const StoredRuns& runs, const PageJson& page);
 PageJson answer_of_experiment(const PageJson& page);
 
 }  // namespace tessera

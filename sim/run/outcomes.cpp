@@ -65,7 +65,8 @@ std::vector<std::string> outcome_measures() {
 
 std::vector<OutcomeName> outcome_names() {
   std::vector<OutcomeName> names;
-  for (const Headline& headline : headlines) names.push_back({headline.measure, headline.place, headline.label, headline.over == Over::sum});
+  for (const Headline& headline : headlines)
+    names.push_back({headline.measure, headline.place, headline.label, headline.over == Over::sum, headline.over == Over::last});
   return names;
 }
 

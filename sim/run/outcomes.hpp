@@ -29,6 +29,7 @@ struct OutcomeName {
   std::string_view place;  // along the measure's axis; empty if it has none
   std::string_view label;  // as a reader says it
   bool summed = false;     // over twelve months
+  bool last = false;       // of the last month alone: it is a sum since the run began
 };
 // One per outcome, in their order.
 std::vector<OutcomeName> outcome_names();
