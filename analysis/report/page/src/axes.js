@@ -9,7 +9,7 @@ export function timeAxis(page, look) {
   const inYears = last > 24;
   return {
     type: "value", min: months[0], max: last, interval: inYears ? 12 * Math.max(1, Math.ceil(last / 12 / 10)) : undefined,
-    name: page.t(inYears ? "axis.years" : "axis.months"), nameLocation: "middle", nameGap: 30, nameTextStyle: axisText(look),
+    name: page.inChart(page.t(inYears ? "axis.years" : "axis.months")), nameLocation: "middle", nameGap: 30, nameTextStyle: axisText(look),
     axisLabel: { ...axisText(look), hideOverlap: true, formatter: (month) => String(inYears ? month / 12 : month) },
     axisLine: { lineStyle: { color: look.neutral } }, axisTick: { lineStyle: { color: look.neutral } }, splitLine: { show: false },
   };

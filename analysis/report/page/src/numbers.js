@@ -64,12 +64,13 @@ export function placeOfInterval(lower, upper, unit) {
   return unit === "share" && half >= 0.02 ? Math.max(0.01, step(half)) : step(half);
 }
 
-/** Short numbers for axes: 1.2k, 3M; shares in percent. */
-export function writeTick(language, value, unit) {
-  if (unit === "share") return percent(language, new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6 }).format(value * 100).replace("-", minus));
+/** Short numbers for axes: 1.2k, 3M; shares in percent. options: signed; bare (shares without the sign of percent). */
+export function writeTick(language, value, unit, options = {}) {
   const style = unit === "usd" && language === "en" ? money : {};
   const compact = Math.abs(value) >= 10000 ? { notation: "compact" } : {};
-  return new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6, minimumFractionDigits: 0, ...style, ...compact }).format(value).replace("-", minus);
+  const format = new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 6, signDisplay: options.signed ? "exceptZero" : "negative", ...style, ...compact });
+  const text = format.format(Number(((unit === "share" ? 100 : 1) * value).toPrecision(10))).replace("-", minus);
+  return unit === "share" && !options.bare ? percent(language, text) : text;
 }
 
 /** "a, b and c" */

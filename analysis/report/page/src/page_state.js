@@ -25,7 +25,7 @@ export function makePage(data) {
     rich: (key, values) => splitText(page.language, key, values).map((piece) => (typeof piece === "string" ? piece : values[piece.value])),
 
     number: (value, unit, options) => writeNumber(page.language, translate, value, unit, options),
-    tick: (value, unit) => writeTick(page.language, value, unit),
+    tick: (value, unit, options) => writeTick(page.language, value, unit, options),
     list: (items) => writeList(page.language, items),
     /** "0.3 to 0.5 percentage points", both rounded by the width; options as for number (plain: "0.3 to 0.5"). */
     range(lower, upper, unit, options = {}) {
@@ -61,6 +61,8 @@ export function makePage(data) {
     variant: (place) => page.isolated(data.variants[place].name || data.title),
     /** A name that a user gave, as text: isolated from a right-to-left sentence, or a left-to-right one from it. */
     isolated: (text) => ((page.direction === "rtl") !== rightToLeft.test(text) ? `\u2068${text}\u2069` : text),
+    /** Text for charts, which read from left to right whatever the page does: right-to-left sentences keep their order. */
+    inChart: (text) => (page.direction === "rtl" && rightToLeft.test(text) ? `\u2067${text}\u2069` : text),
     given,
 
     /** A value that outlives building the page anew (which a change of language does): {value}. */

@@ -5,8 +5,6 @@ import { makeList } from "../choosers.js";
 import { makeSection } from "../elements.js";
 import { makeFigure } from "../figure.js";
 
-const mostBands = 4;  // variants: more would cover one another
-
 const hasValues = (outcome) => outcome.series.some((series) => series.q50.some((value) => value !== null));
 
 function writeTip(page, outcome, runs, params) {
@@ -22,11 +20,13 @@ function writeTip(page, outcome, runs, params) {
   return [page.month(page.data.months[place]), ...lines];
 }
 
-function makeOption(page, outcome, runs, look, width) {
+// `around` says whose bands are drawn: the place of a variant, or -1 for all.
+function makeOption(page, outcome, runs, around, look, width) {
   const { months, variants } = page.data;
   const single = variants.length === 1;
-  const bands = runs > 1 && variants.length <= mostBands
-    ? outcome.series.flatMap((series, k) => [[series.q05, series.q95, single ? 0.16 : 0.09], [series.q25, series.q75, single ? 0.3 : 0.16]]
+  const all = around === -1;
+  const bands = runs > 1
+    ? outcome.series.flatMap((series, k) => (all || k === around ? [[series.q05, series.q95, all ? 0.08 : 0.16], [series.q25, series.q75, all ? 0.14 : 0.28]] : [])
       .map(([lower, upper, opacity]) => makeBand(months, lower, upper, look.series[k % look.series.length], opacity)))
     : [];
   const lines = outcome.series.map((series, k) => makeLine(look, k, single ? "" : page.variant(k), months, series.q50));
@@ -68,15 +68,18 @@ export function build(page) {
   if (outcomes.length === 0) return null;
   const runs = Math.max(...page.data.variants.map((variant) => variant.runs.complete));
   const kept = page.kept("outcome", 0);
+  const around = page.kept("outcome-bands", page.data.baseline ?? 0);
+  const bands = [...page.data.variants.map((variant, value) => ({ value, label: variant.name })), { value: -1, label: page.t("outcomes.bands.all") }];
   const chosen = () => outcomes[kept.value] ?? outcomes[0];
   const names = outcomes.map((outcome, value) => ({ value, label: page.measure(outcome.measure, outcome.place) }));
   const figure = makeFigure(page, {
     id: "outcomes-over-time",
     title: () => page.t("outcomes.figure", { measure: page.measure(chosen().measure, chosen().place) }),
     says: () => writeSummary(page, chosen(), runs),
-    controls: [makeList(page.t("outcomes.choose"), names, kept, () => figure.redraw())],
+    controls: [makeList(page.t("outcomes.choose"), names, kept, () => figure.redraw()),
+      runs > 1 && page.data.variants.length > 1 && makeList(page.t("outcomes.bands"), bands, around, () => figure.redraw())].filter(Boolean),
     height: (width) => (width < 480 ? 320 : 400),
-    option: (look, width) => makeOption(page, chosen(), runs, look, width),
+    option: (look, width) => makeOption(page, chosen(), runs, around.value, look, width),
     table: () => makeTable(page, chosen()),
     note: runs > 1 ? page.t("outcomes.note") : null,
   });
