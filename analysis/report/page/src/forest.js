@@ -13,11 +13,11 @@ export function measureForest(groups, width, withAxis) {
 }
 
 // Where columns stand, in pixels from the left, and mirrored for languages that begin at the right.
-function layOut(width, rtl, names) {
+function layOut(width, rtl, { names, words }) {
   const narrow = isNarrow(width);
   const name = names && !narrow ? Math.min(190, width * 0.22) : 0;
   const number = narrow ? Math.min(190, width * 0.56) : 185;
-  const word = narrow ? 0 : 92;
+  const word = narrow || !words ? 0 : 92;
   const bars = rtl ? [number + word + 16, width - name - 12] : [name + 12, width - number - word - 16];
   return {
     narrow, bars,
@@ -44,6 +44,7 @@ function writeText(look, text, x, y, align, options = {}) {
 function drawMark(look, row, at, y) {
   const colour = look.series[row.series % look.series.length];
   const [low, high] = [at(row.lower), at(row.upper)];
+  if (row.bar) return [{ type: "rect", shape: { x: Math.min(low, high), y: y - 7, width: Math.abs(high - low), height: 14 }, style: { fill: colour } }];
   const whisker = row.lower === null || row.upper === null ? [] : [line(low, y, high, y, colour, 2), line(low, y - 4, low, y + 4, colour, 2), line(high, y - 4, high, y + 4, colour, 2)];
   const shape = (shapes[row.series % 5] ?? shapes[0])(at(row.value), y, 5.5);
   return [...whisker, { ...shape, style: { fill: row.clear ? colour : look.paper, stroke: colour, lineWidth: 2 } }];
@@ -75,13 +76,14 @@ const inChart = (page, group) => ({
 });
 
 /**
- * Groups: [{title, rows: [{name, series (place of its variant), value, lower, upper, clear, number, word}]}]. Without `axis` each
+ * Groups: [{title, rows: [{name, series (place of its variant), value, lower, upper, clear, number, word, bar}]}]; with `bar` a bar
+ * from lower to upper instead of a mark. Without `axis` each
  * group has its own scale, since units differ; with axis {unit, tick} all share one.
  */
-export function drawForest(page, look, width, given, { axis, names = true } = {}) {
+export function drawForest(page, look, width, given, { axis, names = true, words = true } = {}) {
   const groups = given.map((group) => inChart(page, group));
   const rtl = page.direction === "rtl";
-  const place = layOut(width, rtl, names);
+  const place = layOut(width, rtl, { names, words });
   const common = axis ? { rows: groups.flatMap((group) => group.rows) } : null;
   const parts = [];
   let y = 0;

@@ -20,8 +20,9 @@ function placeOf(value, significant) {
 }
 
 function writePlain(language, value, place, signed, style) {
-  const decimals = decimalsOf(place);
   const shown = roundTo(value, place);
+  if (style.notation) return new Intl.NumberFormat(locales[language], { maximumSignificantDigits: 3, ...style }).format(shown).replace("-", minus);
+  const decimals = decimalsOf(place);
   const text = new Intl.NumberFormat(locales[language], {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
@@ -35,7 +36,8 @@ function writePlain(language, value, place, signed, style) {
  * number(language, t, value, unit, options): a value with its unit in words. Shares become percent, differences of shares
  * percentage points. options: signed; difference (of two values); digits (after the point; for shares, of the percent);
  * significant (default 3); place (10, 1, 0.1, ... to round to); plain (no unit, as in a table whose heading has it; a percent
- * sign and a dollar sign before the number stay, as they are part of how such numbers are written); bare (not even these).
+ * sign and a dollar sign before the number stay, as they are part of how such numbers are written); bare (not even these);
+ * compact (1.2M).
  */
 export function writeNumber(language, t, value, unit, options = {}) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
@@ -46,7 +48,7 @@ export function writeNumber(language, t, value, unit, options = {}) {
   else if (options.place === undefined && Number.isInteger(shown) && Math.abs(shown) < 1e6) place = 1;
   else if (options.place === undefined && unit !== "usd") place = Math.min(place, 1);
   const dollars = unit === "usd" && language === "en";
-  const plain = writePlain(language, shown, place, options.signed, dollars ? money : {});
+  const plain = writePlain(language, shown, place, options.signed, { ...(dollars ? money : {}), ...(options.compact ? { notation: "compact" } : {}) });
   if (share && !options.difference && !options.bare) return percent(language, plain);
   if (options.plain || options.bare || dollars || !unit || unit === "1" || unit === "ratio") return plain;
   if (share) return t("unit.percentage_point", { count: Math.abs(roundTo(shown, place)), number: plain });

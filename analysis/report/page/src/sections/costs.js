@@ -12,7 +12,7 @@ function makeRow(page, cost) {
   if (cost.gain.estimate < 0) return { ...row, number: page.t("costs.worse") };
   const scale = scaleOf(page, cost);
   const [value, lower, upper] = [cost.ratio.estimate, cost.ratio.lower, cost.ratio.upper].map((each) => each / scale);
-  const number = page.t("effect.number", { value: page.estimate(value, lower, upper, "usd"), range: page.range(lower, upper, "usd", { plain: true }) });
+  const number = page.t("effect.number", { value: page.estimate(value, lower, upper, "usd", { plain: true, compact: true }), range: page.range(lower, upper, "usd", { plain: true, compact: true }) });
   return { ...row, value, lower, upper, clear: true, number };
 }
 

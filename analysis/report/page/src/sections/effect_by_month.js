@@ -1,5 +1,5 @@
 // When an effect sets in: the difference from the baseline at each kept month, with its interval.
-import { legend, timeAxis, tip, valueAxis } from "../axes.js";
+import { legend, measureLegend, timeAxis, tip, valueAxis } from "../axes.js";
 import { makeBand, makeEvents, makeLine } from "../bands.js";
 import { makeList } from "../choosers.js";
 import { makeFigure } from "../figure.js";
@@ -27,7 +27,7 @@ function makeOption(page, outcome, look, width) {
   const axis = valueAxis(page, look, outcome.unit);
   axis.axisLabel.formatter = (value) => page.tick(value, outcome.unit, { bare: true, signed: true });
   return {
-    grid: { left: 4, right: 16, top: 20 + 26 * Math.ceil(others.length / (width < 480 ? 1 : 3)), bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
+    grid: { left: 4, right: 16, top: 20 + measureLegend(look, lines.map((line) => line.name), width), bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
     legend: legend(page, look, { data: lines.map((line) => line.name) }),
     tooltip: tip(page, look, (params) => writeTip([params].flat()), { trigger: "axis", axisPointer: { type: "line", snap: true, lineStyle: { color: look.neutral } } }),
     xAxis: timeAxis(page, look), yAxis: axis, series: [...bands, zero, ...lines, ...makeEvents(page, look)],
