@@ -5,6 +5,8 @@ import * as map from "./map.js";
 import * as network from "./network.js";
 import * as outcomes from "./outcomes.js";
 import * as partnerships from "./partnerships.js";
+import * as points from "./points.js";
+import * as sensitivity from "./sensitivity.js";
 import * as volunteers from "./volunteers.js";
 
 export const sections = [
@@ -15,4 +17,6 @@ export const sections = [
   volunteers,
   partnerships,
   network,
+  sensitivity,
+  points,
 ];

@@ -1,0 +1,102 @@
+// Sensitivity bars with their intervals, and for Morris the scatter of mean against spread of effects.
+import { legend, nameAxis, tip, valueAxis } from "../axes.js";
+import { breakPath, byImportance, familyOf, indicesOf, nameOfIndex } from "./outcomes.js";
+
+const mostBars = 20;
+
+const pathsOf = (page) => page.data.sensitivity.factors.map(({ path }) => path);
+
+// Bars of one index: each its own shape, so that the whisker lies on its bar. Custom data: [value, place, lower, upper].
+function barsOf(look, name, data, slot, slots) {
+  const colour = look.series[slot];
+  return {
+    type: "custom", name, data, color: colour, encode: { x: [0, 2, 3], y: 1 }, clip: true,
+    renderItem: (params, api) => {
+      const room = api.size([0, 1])[1] * 0.7;
+      const height = room / slots;
+      const [x, middle] = api.coord([api.value(0), api.value(1)]);
+      const y = middle - room / 2 + slot * height;
+      const zero = api.coord([0, 0])[0];
+      const children = [{
+        type: "rect", shape: { x: Math.min(x, zero), y: y + 1, width: Math.abs(x - zero), height: height - 2 },
+        style: slot ? { fill: colour, opacity: 0.6, stroke: colour, lineDash: [3, 2] } : { fill: colour },
+      }];
+      const [lower, upper] = [api.value(2), api.value(3)];
+      if (Number.isFinite(lower) && Number.isFinite(upper)) {
+        const [from, to] = [api.coord([lower, 0])[0], api.coord([upper, 0])[0]];
+        const at = y + height / 2;
+        const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: look.ink, lineWidth: 1.5 } });
+        children.push(line(from, at, to, at), line(from, at - 4, from, at + 4), line(to, at - 4, to, at + 4));
+      }
+      return { type: "group", children };
+    },
+  };
+}
+
+export const heightOfBars = (page) => 72 + 40 * Math.min(mostBars, page.data.sensitivity.factors.length);
+
+const writeIndex = (page, one) => (one.lower === null || one.lower === undefined ? page.number(one.value, "1") : `${page.number(one.value, "1")} (${page.range(one.lower, one.upper, "1")})`);
+
+export function barsOption(page, outcome, look, wide) {
+  const paths = pathsOf(page);
+  const family = familyOf(outcome);
+  const order = byImportance(outcome, paths).slice(0, mostBars);
+  const sets = family.map((index) => indicesOf(outcome, index));
+  const series = family.map((index, slot) => barsOf(look, nameOfIndex(page, index),
+    order.map((place, k) => [sets[slot].get(place)?.value ?? NaN, k, sets[slot].get(place)?.lower ?? NaN, sets[slot].get(place)?.upper ?? NaN]), slot, family.length));
+  const narrow = wide < 560;
+  return {
+    legend: family.length < 2 ? undefined : legend(page, look, { data: family.map((index) => nameOfIndex(page, index)), itemWidth: 16 }),
+    grid: { left: 4, right: 24, top: family.length < 2 ? 8 : 40, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
+    xAxis: valueAxis(page, look, outcome.indices[0]?.index === "mu_star" ? page.unit(outcome.measure) : "1", { fromZero: true }),
+    yAxis: nameAxis(page, look, order.map((place) => breakPath(paths[place], narrow ? 16 : 34)), { inverse: true, axisLabel: { color: look.ink, fontFamily: look.font, fontSize: 13, lineHeight: 15, interval: 0 } }),
+    tooltip: tip(page, look, ({ seriesIndex, dataIndex }) => {
+      const place = order[dataIndex];
+      return [paths[place], meaningOf(page, place), `${nameOfIndex(page, family[seriesIndex])}: ${writeIndex(page, sets[seriesIndex].get(place) ?? {})}`].filter(Boolean);
+    }),
+    series,
+  };
+}
+
+const meaningOf = (page, place) => page.data.sensitivity.factors[place].meaning ?? "";
+
+/** One row per factor: its range, and every index that the data have, with interval. */
+export function indicesTable(page, outcome) {
+  const { factors } = page.data.sensitivity;
+  const indices = [...new Set(outcome.indices.map(({ index }) => index))];
+  const ends = (index) => [["", ""], ["_lower", "column.lower"], ["_upper", "column.upper"]].map(([suffix, label]) =>
+    ({ key: `${index}${suffix}`, label: label ? `${nameOfIndex(page, index)}, ${page.t(label)}` : nameOfIndex(page, index) }));
+  const sets = indices.map((index) => indicesOf(outcome, index));
+  return {
+    columns: [{ key: "factor", label: page.t("sweep.factor") }, { key: "meaning", label: page.t("sweep.meaning") }, { key: "low", label: page.t("sweep.low") },
+      { key: "high", label: page.t("sweep.high") }, { key: "unit", label: page.t("sweep.unit") }, ...indices.flatMap(ends)],
+    rows: byImportance(outcome, factors).map((place) => {
+      const { path, meaning, low, high, unit } = factors[place];
+      return [path, meaning ?? null, low, high, unit, ...sets.flatMap((set) => [set.get(place)?.value ?? null, set.get(place)?.lower ?? null, set.get(place)?.upper ?? null])];
+    }),
+  };
+}
+
+export const hasMorris = (outcome) => outcome.indices.some(({ index }) => index === "mu_star") && outcome.indices.some(({ index }) => index === "sigma");
+
+/** Far right: matters. High up: its effect differs from place to place, by bends or by other factors. */
+export function scatterOption(page, outcome, look) {
+  const paths = pathsOf(page);
+  const [across, up] = [indicesOf(outcome, "mu_star"), indicesOf(outcome, "sigma")];
+  const order = byImportance(outcome, paths);
+  const unit = page.unit(outcome.measure);
+  return {
+    grid: { left: 4, right: 60, top: 36, bottom: 28, outerBoundsMode: "same", outerBoundsContain: "all" },
+    xAxis: valueAxis(page, look, unit, { fromZero: true, name: nameOfIndex(page, "mu_star"), nameLocation: "middle", nameGap: 30 }),
+    yAxis: valueAxis(page, look, unit, { fromZero: true, name: nameOfIndex(page, "sigma") }),
+    tooltip: tip(page, look, ({ data }) => [data.name, `${nameOfIndex(page, "mu_star")}: ${page.number(data.value[0], unit)}`, `${nameOfIndex(page, "sigma")}: ${page.number(data.value[1], unit)}`]),
+    series: [{
+      type: "scatter", symbolSize: 10, itemStyle: { color: look.series[0] },
+      data: order.map((place, k) => ({
+        name: paths[place], value: [across.get(place)?.value ?? null, up.get(place)?.value ?? null],
+        label: { show: k < 8, formatter: paths[place], position: "top", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3 },
+      })),
+      labelLayout: { hideOverlap: true },
+    }],
+  };
+}
