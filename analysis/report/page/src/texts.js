@@ -6,11 +6,12 @@ import life from "./texts/life.json";
 import measures from "./texts/measures.json";
 import network from "./texts/network.json";
 import page from "./texts/page.json";
+import setup from "./texts/setup.json";
 import sweep from "./texts/sweep.json";
 import units from "./texts/units.json";
 import vocabulary from "./texts/vocabulary.json";
 
-export const texts = { ...page, ...answer, ...figures, ...life, ...measures, ...network, ...sweep, ...units, ...vocabulary };
+export const texts = { ...page, ...answer, ...figures, ...life, ...measures, ...network, ...setup, ...sweep, ...units, ...vocabulary };
 export const languages = { en: { name: "English", direction: "ltr" }, ar: { name: "العربية", direction: "rtl" } };
 
 const plurals = { en: new Intl.PluralRules("en"), ar: new Intl.PluralRules("ar") };

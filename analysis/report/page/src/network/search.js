@@ -34,11 +34,12 @@ export function entriesOf(page, run) {
 
 const entry = (kind, place, row, label, detail, others) => ({ kind, place, row, label, detail, words: plain([label, detail, ...others].join(" ")) });
 
-// How well an entry fits what was typed; 0 = not at all. A number alone means the row.
+// How well an entry fits what was typed; 0 = not at all. A number alone means the row: of a partnership first, as its number is
+// all its name.
 function fit(entry, wanted) {
   const label = plain(entry.label);
   if (label === wanted) return 5;
-  if (/^\d+$/.test(wanted) && entry.row === Number(wanted)) return 4;
+  if (/^\d+$/.test(wanted) && entry.row === Number(wanted)) return entry.kind === "partnership" ? 4.5 : 4;
   if (label.startsWith(wanted)) return 3;
   if (` ${entry.words}`.includes(` ${wanted}`)) return 2;
   return wanted.split(/\s+/).every((word) => entry.words.includes(word)) ? 1 : 0;

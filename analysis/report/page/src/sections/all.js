@@ -7,6 +7,7 @@ import * as outcomes from "./outcomes.js";
 import * as partnerships from "./partnerships.js";
 import * as points from "./points.js";
 import * as sensitivity from "./sensitivity.js";
+import * as setup from "./setup.js";
 import * as volunteers from "./volunteers.js";
 
 export const sections = [
@@ -19,4 +20,5 @@ export const sections = [
   network,
   sensitivity,
   points,
+  setup,
 ];
