@@ -45,10 +45,10 @@ void find_costs(ComparisonAnswers& answers) {
 
 }  // namespace
 
-ComparisonAnswers compare_file(ComparedFile file, double half_width) {
+ComparisonAnswers compare_file(ComparedFile file, double half_width, bool each_point) {
   ComparisonAnswers answers{.file = std::move(file), .half_width = half_width};
   const ComparedFile& values = answers.file;
-  const ComparisonOptions options{.baseline = values.baseline, .half_width = half_width};
+  const ComparisonOptions options{.baseline = values.baseline, .half_width = half_width, .each_point = each_point};
   ComparisonOptions overall_alone = options;
   overall_alone.each_point = false;
 

@@ -22,6 +22,7 @@ struct ComparisonAnswers {
   std::size_t headline_family = 0;                        // comparisons that the headlines' p were adjusted for
 };
 
-ComparisonAnswers compare_file(ComparedFile file, double half_width);
+// each_point: also at each design point alone, where there are several.
+ComparisonAnswers compare_file(ComparedFile file, double half_width, bool each_point = true);
 
 }  // namespace tessera

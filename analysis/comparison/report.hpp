@@ -1,6 +1,7 @@
 // A comparison as text to read, as a table for other programs, and as data for a page.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "analysis/comparison/answers.hpp"
@@ -15,5 +16,7 @@ std::string comparison_as_csv(const ComparisonAnswers& answers);
 
 // The same numbers nested, with what was compared; what has no value is null. `version` counts changes that break readers.
 std::string comparison_as_json(const ComparisonAnswers& answers);
+// Before it is text.
+nlohmann::ordered_json comparison_as_object(const ComparisonAnswers& answers);
 
 }  // namespace tessera

@@ -160,7 +160,7 @@ std::string comparison_as_csv(const ComparisonAnswers& answers) {
   return text;
 }
 
-std::string comparison_as_json(const ComparisonAnswers& answers) {
+Json comparison_as_object(const ComparisonAnswers& answers) {
   Json page{{"version", 1}, {"file", json_file(answers.file)}, {"half_width", answers.half_width}, {"headline_family", answers.headline_family}};
   page["outcomes"] = Json::array();
   for (std::size_t k = 0; k < answers.headlines.size(); ++k) page["outcomes"].push_back(json_headline(answers, k));
@@ -172,7 +172,9 @@ std::string comparison_as_json(const ComparisonAnswers& answers) {
   page["spending"] = answers.spending ? json_comparisons(answers.file, answers.spending->overall) : Json::array();
   page["costs"] = Json::array();
   for (const CostPerGain& cost : answers.costs) page["costs"].push_back(json_cost(answers.file, cost));
-  return page.dump(1) + "\n";
+  return page;
 }
+
+std::string comparison_as_json(const ComparisonAnswers& answers) { return comparison_as_object(answers).dump(1) + "\n"; }
 
 }  // namespace tessera

@@ -21,4 +21,11 @@ PageJson page_numbers(std::span<const double> values) {
   return list;
 }
 
+PageJson round_numbers(PageJson data) {
+  if (data.is_number_float()) return page_number(data.get<double>());
+  if (data.is_structured())
+    for (PageJson& part : data) part = round_numbers(std::move(part));
+  return data;
+}
+
 }  // namespace tessera

@@ -9,5 +9,6 @@ namespace tessera {
 
 PageJson page_number(double value);                     // null if it is not finite
 PageJson page_numbers(std::span<const double> values);  // a list of them
+PageJson round_numbers(PageJson data);                  // all numbers with a fraction within
 
 }  // namespace tessera
