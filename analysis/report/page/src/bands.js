@@ -34,19 +34,38 @@ export function makeLine(look, place, name, x, values, options = {}) {
   };
 }
 
-/** Policies and shocks on the months: a line where one begins, a shade while a shock lasts. Drawn by a series without data. */
-export function makeEvents(page, look) {
-  const entries = (page.data.setup?.calendar ?? []).filter((entry) => entry.start_month <= page.data.months.at(-1));
-  if (entries.length === 0) return [];
+// What begins in each month, in words.
+function nameStarts(page, entries) {
   const starts = new Map();
-  for (const entry of entries) starts.set(entry.start_month, [...(starts.get(entry.start_month) ?? []), page.isolated(entry.name || page.name(entry.kind === "shock" ? "shock" : "lever", entry.what))]);
+  for (const entry of entries) {
+    const name = page.isolated(entry.name || page.name(entry.kind === "shock" ? "shock" : "lever", entry.what));
+    starts.set(entry.start_month, [...new Set([...(starts.get(entry.start_month) ?? []), name])]);
+  }
+  return [...starts].sort(([a], [b]) => a - b).map(([month, names]) => ({ month, name: page.inChart(names.join(", ")) }));
+}
+
+/** Policies and shocks on the months: a line where one begins, with its name, and a shade while a shock lasts. */
+export function makeEvents(page, look) {
+  const last = page.data.months.at(-1);
+  const entries = (page.data.setup?.calendar ?? []).filter((entry) => entry.start_month <= last);
+  if (entries.length === 0) return [];
+  const starts = nameStarts(page, entries);
   const shades = entries.filter((entry) => entry.kind === "shock" && entry.end_month !== null && entry.end_month > entry.start_month);
-  return [{
-    type: "line", name: "", data: [], silent: true, tooltip: { show: false },
-    markLine: {
-      symbol: "none", silent: true, animation: false, lineStyle: { color: look.neutral, type: [3, 3], width: 1.5 },
-      data: [...starts].map(([month, names]) => ({ xAxis: month, label: { formatter: [...new Set(names)].join(", "), color: look.faint, fontFamily: look.font, fontSize: 12, position: month > page.data.months.at(-1) / 2 ? "insideEndBottom" : "insideEndTop", rotate: 0, align: month > page.data.months.at(-1) / 2 ? "right" : "left", padding: [0, 6] } })),
-    },
-    markArea: { silent: true, itemStyle: { color: look.neutral, opacity: 0.12 }, data: shades.map((entry) => [{ xAxis: entry.start_month }, { xAxis: entry.end_month }]) },
-  }];
+  const font = `12px ${look.font}`;
+  const draw = (params, api) => {
+    const { y, height } = params.coordSys;
+    const x = (month) => api.coord([month, 0])[0];
+    return {
+      type: "group",
+      children: [
+        ...shades.map((entry) => ({ type: "rect", shape: { x: x(entry.start_month), y, width: x(Math.min(last, entry.end_month)) - x(entry.start_month), height }, style: { fill: look.neutral, opacity: 0.12 } })),
+        ...starts.flatMap(({ month, name }, k) => [
+          { type: "line", shape: { x1: x(month), y1: y, x2: x(month), y2: y + height }, style: { stroke: look.neutral, lineWidth: 1.5, lineDash: [3, 3] } },
+          // Names that might meet stand below one another.
+          { type: "text", style: { text: name, x: x(month) + (month > last / 2 ? -5 : 5), y: y + 3 + 15 * (k % 3), align: month > last / 2 ? "right" : "left", fill: look.faint, stroke: look.paper, lineWidth: 3, font } },
+        ]),
+      ],
+    };
+  };
+  return [{ type: "custom", name: "", silent: true, data: [[page.data.months[0], 0]], encode: { x: 0, y: -1 }, clip: true, z: 2, tooltip: { show: false }, renderItem: draw }];
 }

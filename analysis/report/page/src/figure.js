@@ -24,6 +24,7 @@ const watcher = new IntersectionObserver((entries) => {
  *   table     () => {columns: [{key, label, unit, difference, signed, plain}], rows}: first column names the row
  *   controls  elements above the chart (choosers.js); they call redraw of what this returns
  *   height    px, or (width) => px
+ *   heightOnPaper  px, where a chart may be lower than on the screen
  *   renderer  "svg" (default) or "canvas" for very many marks
  *   interactive  true if the chart itself takes clicks: it then takes the focus; what it does must also have another way
  *   onChart   (chart) => void, called once with the ECharts instance
@@ -41,7 +42,7 @@ export function makeFigure(page, parts) {
   const fillTable = () => behind.replaceChildren(...makeTable(page, title(), parts.table()).filter(Boolean));
   const save = (ending, label, saved) => make("button", { type: "button", class: "save", "data-save": ending, "aria-label": `${label}: ${title()}`, onclick: saved }, label);
   const width = () => (printing ? printWidth : holder.clientWidth || 600);
-  const heightOf = (wide) => call(parts.height, wide) ?? (wide < 480 ? 280 : 340);
+  const heightOf = (wide) => (printing ? parts.heightOnPaper : undefined) ?? call(parts.height, wide) ?? (wide < 480 ? 280 : 340);
   const optionOf = (look, wide) => ({ animation: false, textStyle: { fontFamily: look.font, color: look.ink }, ...parts.option(look, wide) });
   const picture = () => {
     const [look, wide] = [page.look(), Math.max(width(), 560)];

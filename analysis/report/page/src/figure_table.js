@@ -5,6 +5,7 @@ const mostRows = 200;
 
 function writeCell(page, column, value) {
   if (value === null || value === undefined || value === "") return make("span", {}, "–");
+  if (typeof value === "object") return page.given(value.shown);
   if (typeof value !== "number") return page.given(String(value));
   return page.number(value, column.unit, { significant: 4, difference: column.difference, signed: column.signed, plain: column.plain });
 }
@@ -14,7 +15,10 @@ function makeRow(page, columns, row) {
     k === 0 ? make("th", { scope: "row" }, writeCell(page, column, row[k])) : make("td", { class: typeof row[k] === "number" ? "number" : null }, writeCell(page, column, row[k]))));
 }
 
-/** A real table of the first 200 rows. columns: {key, label, unit, difference, signed, plain}; rows: numbers, texts or null. */
+/**
+ * A real table of the first 200 rows. columns: {key, label, unit, difference, signed, plain}; rows: numbers, texts,
+ * words (page.word: shown translated, stored as the results have them) or null.
+ */
 export function makeTable(page, title, { columns, rows }) {
   const head = make("tr", {}, columns.map((column) => make("th", { scope: "col" }, column.label)));
   const more = rows.length > mostRows ? make("p", {}, page.t("table.more", { count: rows.length - mostRows, number: page.number(rows.length - mostRows) })) : null;
@@ -27,7 +31,8 @@ export function makeTable(page, title, { columns, rows }) {
 }
 
 // A cell that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
-function writeCsvCell(value) {
+function writeCsvCell(cell) {
+  const value = cell?.stored ?? cell;
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);

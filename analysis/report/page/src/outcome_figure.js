@@ -81,7 +81,7 @@ export function makeOutcomeFigure(page, id, outcomes) {
     says: () => writeSummary(page, chosen(), runs),
     controls: [outcomes.length > 1 && makeList(page.t("outcomes.choose"), names, kept, () => figure.redraw()),
       runs > 1 && page.data.variants.length > 1 && makeList(page.t("outcomes.bands"), bands, around, () => figure.redraw())].filter(Boolean),
-    height: (width) => (width < 480 ? 320 : 400),
+    height: (width) => (width < 480 ? 320 : 400), heightOnPaper: 300,
     option: (look, width) => makeOption(page, chosen(), runs, around.value, look, width),
     table: () => makeTable(page, chosen()),
     note: runs > 1 ? page.t("outcomes.note") : null,

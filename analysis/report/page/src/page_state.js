@@ -45,6 +45,9 @@ export function makePage(data) {
       if (numbered && page.has(`numbered.${numbered[1]}`)) return page.t(`numbered.${numbered[1]}`, { number: numbered[2] });
       return page.isolated(String(key).replaceAll("_", " "));
     },
+    /** Names as cells of tables: shown translated, stored in files as the results have them. */
+    word: (kind, key) => ({ shown: page.name(kind, key), stored: key }),
+    measureWord: (name, place) => ({ shown: page.measure(name, place), stored: place ? `${name}.${place}` : name }),
     /** What a measure is called, with its place: measure("coverage_by_area", "food"). */
     measure(name, place) {
       const key = `measure.${name}${place ? `.${place}` : ""}`;

@@ -4,6 +4,7 @@ import { makeEvents, makeLine } from "./bands.js";
 import { makeList, makeRow } from "./choosers.js";
 import { makeFigure } from "./figure.js";
 import { drawForest, measureForest } from "./forest.js";
+import { dashes } from "./look.js";
 
 /** Parts of data.places of these measures, in this order. */
 export const findPlaces = (page, measures) => measures.flatMap((measure) => (page.data.places ?? []).filter((part) => part.measure === measure));
@@ -54,7 +55,7 @@ function tabulateEnds(page, part) {
   const number = (key) => ({ key, label: page.t(`column.${key}`), unit });
   return {
     columns: [{ key: part.axis, label: page.t("column.place") }, { key: "variant", label: page.t("column.variant") }, number("mean"), number("lower"), number("upper"), { key: "runs", label: page.t("column.runs") }],
-    rows: part.names.flatMap((name, k) => part.at_end.map((ends, variant) => [page.name(part.axis, name), page.data.variants[variant].name || page.data.title, ends[k].mean, ends[k].lower, ends[k].upper, ends[k].runs])),
+    rows: part.names.flatMap((name, k) => part.at_end.map((ends, variant) => [page.word(part.axis, name), page.data.variants[variant].name || page.data.title, ends[k].mean, ends[k].lower, ends[k].upper, ends[k].runs])),
   };
 }
 
@@ -76,7 +77,7 @@ function makeTimeOption(page, part, variant, look, width) {
   const { months } = page.data;
   const unit = page.unit(part.measure);
   const names = part.names.map((name) => page.inChart(page.name(part.axis, name)));
-  const lines = part.names.map((_, k) => makeLine(look, k, names[k], months, part.series[variant][k].q50, { lineStyle: { width: 2, type: undefined } }));
+  const lines = part.names.map((_, k) => makeLine(look, k, names[k], months, part.series[variant][k].q50, { lineStyle: { width: 2, type: dashes[k % dashes.length] } }));
   const writeTip = (params) => {
     const month = months.indexOf(Math.round(params[0]?.axisValue ?? 0));
     return [page.month(months[month]), ...part.names.map((name, k) => `${page.name(part.axis, name)}: ${page.number(part.series[variant][k].q50[month], unit, { significant: 4 })}`)];
@@ -94,7 +95,7 @@ function tabulateTime(page, part) {
   return {
     columns: [{ key: "month", label: page.t("column.month") }, { key: part.axis, label: page.t("column.place") }, { key: "variant", label: page.t("column.variant") }, ...["mean", "q25", "q50", "q75"].map(number)],
     rows: part.series.flatMap((places, variant) => places.flatMap((series, k) => page.data.months.map((month, m) =>
-      [month, page.name(part.axis, part.names[k]), page.data.variants[variant].name || page.data.title, series.mean[m], series.q25[m], series.q50[m], series.q75[m]]))),
+      [month, page.word(part.axis, part.names[k]), page.data.variants[variant].name || page.data.title, series.mean[m], series.q25[m], series.q50[m], series.q75[m]]))),
   };
 }
 
@@ -105,7 +106,7 @@ export function makePlacesOverTime(page, id, parts) {
   const figure = makeFigure(page, {
     id, title: () => page.t("outcomes.figure", { measure: page.measure(chosen().measure) }), says: () => writeExtremes(page, chosen(), variant.value),
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw()), chooseVariant(page, variant, () => figure.redraw())].filter(Boolean),
-    height: 420, option: (look, width) => makeTimeOption(page, chosen(), variant.value, look, width),
+    height: 420, heightOnPaper: 300, option: (look, width) => makeTimeOption(page, chosen(), variant.value, look, width),
     table: () => tabulateTime(page, chosen()), note: page.t("places.time.note"),
   });
   return figure.element;

@@ -72,7 +72,7 @@ function makeGlance(page, comparison) {
     controls: variants.length > mostAtOnce ? [makeList(page.t("variant"), variants.map((value) => ({ value, label: value })), kept, () => figure.redraw())] : [],
     height: (width) => measureForest(groups(), width, false),
     option: (look, width) => drawForest(page, look, width, groups()),
-    table: () => tabulateEffects(page, comparison.outcomes, (outcome) => page.measure(outcome.measure, outcome.place)),
+    table: () => tabulateEffects(page, comparison.outcomes, (outcome) => page.measureWord(outcome.measure, outcome.place)),
     note: page.t("comparison.note"),
   });
   return figure.element;
@@ -97,7 +97,7 @@ function makeSubgroups(page, comparison) {
       variants.length > 1 ? (variants.length > 4 ? makeList : makeRow)(page.t("variant"), variants.map((value) => ({ value, label: page.given(value) })), keptVariant, () => figure.redraw()) : null],
     height: (width) => measureForest(groupsForWidth(groups(), width), width, true) - 30,
     option: (look, width) => drawForest(page, look, width, groupsForWidth(groups(), width), { axis: { tick: (value) => page.tick(value, shown()[0].unit, { bare: true, signed: true }) } }),
-    table: () => tabulateEffects(page, shown(), label),
+    table: () => tabulateEffects(page, shown(), (outcome) => page.word(outcome.axis, outcome.place)),
   });
   return figure.element;
 }

@@ -21,7 +21,7 @@ function makeTable(page, costs) {
   return {
     columns: [{ key: "outcome", label: page.t("column.measure") }, { key: "variant", label: page.t("column.variant") }, { key: "unit", label: page.t("column.unit") },
       number("ratio"), { key: "set", label: page.t("column.set") }, number("lower"), number("upper"), number("cost", "usd"), number("gain")],
-    rows: costs.map((cost) => [page.measure(cost.measure), cost.variant, cost.unit, cost.ratio.estimate, cost.ratio.set, cost.ratio.lower, cost.ratio.upper, cost.cost.estimate, cost.gain.estimate]),
+    rows: costs.map((cost) => [page.measureWord(cost.measure), cost.variant, cost.unit, cost.ratio.estimate, cost.ratio.set, cost.ratio.lower, cost.ratio.upper, cost.cost.estimate, cost.gain.estimate]),
   };
 }
 

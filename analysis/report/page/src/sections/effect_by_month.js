@@ -53,7 +53,7 @@ export function makeByMonth(page, comparison) {
     return page.t("by_month.says", { month: page.month(last.month), effects: ends.join("; ") });
   };
   const figure = makeFigure(page, {
-    id: "effect-by-month", says,
+    id: "effect-by-month", says, heightOnPaper: 280,
     title: () => writeTitle(page, page.t("by_month.figure", { measure: page.measureInText(chosen().measure, chosen().place) }), chosen().unit),
     controls: [makeList(page.t("outcomes.choose"), outcomes.map((outcome, value) => ({ value, label: page.measure(outcome.measure, outcome.place) })), kept, () => figure.redraw())],
     option: (look, width) => makeOption(page, chosen(), look, width), table: () => makeTable(page, chosen()), note: page.t("by_month.note"),

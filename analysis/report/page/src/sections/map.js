@@ -99,7 +99,7 @@ function makeTable(page, part, shown, month) {
   return {
     columns: [{ key: "district", label: page.t("column.district") }, { key: "x_km", label: "x", unit: "km" }, { key: "y_km", label: "y", unit: "km" }, { key: "residents", label: page.t("column.residents") },
       { key: "month", label: page.t("column.month") }, { key: shown.difference ? "difference" : part.measure, label: page.measure(part.measure), unit, difference: shown.difference, signed: shown.difference }],
-    rows: districts.map((district, k) => [page.name("district", district.name), district.x_km, district.y_km, district.residents, page.data.months[month], values[k]]),
+    rows: districts.map((district, k) => [page.word("district", district.name), district.x_km, district.y_km, district.residents, page.data.months[month], values[k]]),
   };
 }
 

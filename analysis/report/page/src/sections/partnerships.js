@@ -14,12 +14,11 @@ function readAt(curve, age) {
   return place < 0 ? null : { share: curve.share[place], lower: curve.lower[place], upper: curve.upper[place], at_risk: curve.at_risk[place] };
 }
 
-// A band of a step curve: each value holds until the next age.
+// Corners of a step curve: each value holds until the next age.
 function makeSteps(curve) {
   const at = curve.age_months;
-  const x = at.flatMap((month, k) => (k + 1 < at.length ? [month, at[k + 1]] : [month]));
   const twice = (values) => values.flatMap((value, k) => (k + 1 < values.length ? [value, value] : [value]));
-  return [x, twice(curve.lower), twice(curve.upper)];
+  return { ages: at.flatMap((month, k) => (k + 1 < at.length ? [month, at[k + 1]] : [month])), share: twice(curve.share), lower: twice(curve.lower), upper: twice(curve.upper) };
 }
 
 // How many were observed, under the ages of the curve that lie nearest to the ticks.
@@ -43,9 +42,10 @@ function makeSurvivalOption(page, runs, look, width) {
   const last = Math.max(...runs.map((run) => run.survival.age_months.at(-1)), 12);
   const step = 12 * Math.max(1, Math.ceil(last / 12 / 8));
   const ticks = Array.from({ length: Math.floor(last / step) + 1 }, (_, k) => k * step);
-  const lines = runs.map((run) => ({
-    type: "line", step: "end", symbol: "none", name: nameRun(page, run), color: look.series[run.variant % look.series.length], z: 3,
-    lineStyle: { width: 2.5, type: dashes[run.variant % dashes.length] }, data: run.survival.age_months.map((age, k) => [age, run.survival.share[k]]), emphasis: { disabled: true },
+  const steps = runs.map((run) => makeSteps(run.survival));
+  const lines = runs.map((run, k) => ({
+    type: "line", symbol: "none", name: nameRun(page, run), color: look.series[run.variant % look.series.length], z: 3,
+    lineStyle: { width: 2.5, type: dashes[run.variant % dashes.length] }, data: steps[k].ages.map((age, corner) => [age, steps[k].share[corner]]), emphasis: { disabled: true },
   }));
   const names = runs.length > 1 ? lines.map((line) => line.name) : [];
   const axisText = { color: look.faint, fontFamily: look.font, fontSize: 13 };
@@ -62,7 +62,7 @@ function makeSurvivalOption(page, runs, look, width) {
     tooltip: tip(page, look, (params) => writeTip([params].flat()), { trigger: "axis", axisPointer: { type: "line", lineStyle: { color: look.neutral } } }),
     xAxis: { type: "value", min: 0, max: last, interval: step, axisLabel: axisText, name: page.inChart(page.t("survival.axis")), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText, splitLine: { show: false }, axisLine: { lineStyle: { color: look.neutral } } },
     yAxis: valueAxis(page, look, "share", { fromZero: true, min: 0, max: 1, interval: 0.25 }),
-    series: [...runs.map((run) => makeBand(...makeSteps(run.survival), look.series[run.variant % look.series.length], runs.length > 1 ? 0.1 : 0.2)), ...lines, drawAtRisk(look, runs, ticks)],
+    series: [...runs.map((run, k) => makeBand(steps[k].ages, steps[k].lower, steps[k].upper, look.series[run.variant % look.series.length], runs.length > 1 ? 0.1 : 0.2)), ...lines, drawAtRisk(look, runs, ticks)],
   };
 }
 
@@ -74,7 +74,7 @@ function makeSurvival(page, runs) {
   });
   return makeFigure(page, {
     id: "survival", title: page.t("survival.figure"), says: says.join(" "),
-    height: (width) => (width < 480 ? 380 : 420) + 20 * runs.length, option: (look, width) => makeSurvivalOption(page, runs, look, width), note: page.t("survival.note"),
+    height: (width) => (width < 480 ? 380 : 420) + 20 * runs.length, heightOnPaper: 340 + 20 * runs.length, option: (look, width) => makeSurvivalOption(page, runs, look, width), note: page.t("survival.note"),
     table: () => ({
       columns: [{ key: "variant", label: page.t("column.variant") }, { key: "replicate", label: page.t("column.replicate") }, { key: "age_months", label: page.t("column.age") }, { key: "share", label: page.t("column.share"), unit: "share" },
         { key: "lower", label: page.t("column.lower"), unit: "share" }, { key: "upper", label: page.t("column.upper"), unit: "share" }, { key: "at_risk", label: page.t("column.at_risk") }],
@@ -99,7 +99,7 @@ function makeReasons(page, runs) {
     says: page.t("ends.says", { reason: page.name("end_reason", most), all: page.number(runs.reduce((sum, run) => sum + run.ends.reduce((all, end) => all + end.count, 0), 0)), number: page.number(runs.reduce((sum, run) => sum + count(run, most), 0)) }),
     height: (width) => measureForest(groups(width), width, true), option: (look, width) => drawForest(page, look, width, groups(width), { axis: { tick: (value) => page.tick(value, "partnership") } }),
     table: () => ({ columns: [{ key: "variant", label: page.t("column.variant") }, { key: "replicate", label: page.t("column.replicate") }, { key: "reason", label: page.t("column.reason") }, { key: "count", label: page.t("column.count") }],
-      rows: runs.flatMap((run) => reasons.map((reason) => [page.data.variants[run.variant].name || page.data.title, run.replicate, page.name("end_reason", reason), count(run, reason)])) }),
+      rows: runs.flatMap((run) => reasons.map((reason) => [page.data.variants[run.variant].name || page.data.title, run.replicate, page.word("end_reason", reason), count(run, reason)])) }),
   }).element;
 }
 
