@@ -37,14 +37,19 @@ export function nameAxis(page, look, names, options = {}) {
 
 let ruler = null;
 
+/** How wide a text is in a chart, px. */
+export function measureText(look, text, size = 14, weight = 600) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = `${weight} ${size}px ${look.font}`;
+  return ruler.measureText(text).width;
+}
+
 /** How high a legend of these names is: its rows, as they wrap in a chart of this width. 0 without names. */
 export function measureLegend(look, names, width) {
   if (names.length === 0) return 0;
-  ruler ??= document.createElement("canvas").getContext("2d");
-  ruler.font = `14px ${look.font}`;
   let [rows, used] = [1, 0];
   for (const name of names) {
-    const needs = ruler.measureText(name).width + 26 + 5 + 16;
+    const needs = measureText(look, name, 14, 400) + 26 + 5 + 16;
     if (used > 0 && used + needs - 16 > width) [rows, used] = [rows + 1, 0];
     used += needs;
   }

@@ -1,13 +1,13 @@
 // The parts of ECharts that the page is made of; a section that needs another adds it here.
 import * as echarts from "echarts/core";
-import { BarChart, CustomChart, GraphChart, LineChart, ParallelChart, ScatterChart } from "echarts/charts";
-import { GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, ParallelComponent, TooltipComponent } from "echarts/components";
+import { CustomChart, GraphChart, LineChart, ParallelChart, ScatterChart } from "echarts/charts";
+import { GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, ParallelComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 
 echarts.use([
-  BarChart, CustomChart, GraphChart, LineChart, ParallelChart, ScatterChart,
-  GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, ParallelComponent, TooltipComponent,
+  CustomChart, GraphChart, LineChart, ParallelChart, ScatterChart,
+  GraphicComponent, GridComponent, LegendComponent, MarkLineComponent, ParallelComponent, TooltipComponent,
   LabelLayout, CanvasRenderer, SVGRenderer,
 ]);
 

@@ -20,7 +20,8 @@ function makeRow(page, columns, row) {
  * words (page.word: shown translated, stored as the results have them) or null.
  */
 export function makeTable(page, title, { columns, rows }) {
-  const head = make("tr", {}, columns.map((column) => make("th", { scope: "col" }, column.label)));
+  const isNumber = columns.map((_, k) => k > 0 && typeof rows.find((row) => row[k] !== null && row[k] !== undefined)?.[k] === "number");
+  const head = make("tr", {}, columns.map((column, k) => make("th", { scope: "col", class: isNumber[k] ? "number" : null }, column.label)));
   const more = rows.length > mostRows ? make("p", {}, page.t("table.more", { count: rows.length - mostRows, number: page.number(rows.length - mostRows) })) : null;
   return [
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title },

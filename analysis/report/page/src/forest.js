@@ -1,6 +1,8 @@
 // Effects with their intervals, a row each, in groups: the name, a mark on its interval, the numbers, and what to think of it.
 // A filled mark is a clear effect, a hollow one is not; each variant has its own shape.
 
+import { measureText } from "./axes.js";
+
 const headHeight = 34;
 
 const isNarrow = (width) => width < 620;
@@ -71,12 +73,12 @@ function findScale(group, [left, right], common) {
 
 // Texts as charts need them.
 const inChart = (page, group) => ({
-  title: group.title && page.inChart(group.title),
+  title: group.title && page.inChart(group.title), shortTitle: group.shortTitle && page.inChart(group.shortTitle),
   rows: group.rows.map((row) => ({ ...row, name: row.name && page.inChart(row.name), number: row.number && page.inChart(row.number), word: row.word && page.inChart(row.word) })),
 });
 
 /**
- * Groups: [{title, rows: [{name, series (place of its variant), value, lower, upper, clear, number, word, bar}]}]; with `bar` a bar
+ * Groups: [{title, shortTitle (where the other does not fit), rows: [{name, series (place of its variant), value, lower, upper, clear, number, word, bar}]}]; with `bar` a bar
  * from lower to upper instead of a mark. Without `axis` each
  * group has its own scale, since units differ; with axis {unit, tick} all share one.
  */
@@ -89,7 +91,8 @@ export function drawForest(page, look, width, given, { axis, names = true, words
   let y = 0;
   for (const group of groups) {
     const { at } = findScale(group, place.bars, common);
-    if (group.title) parts.push(writeText(look, group.title, place.name, y + headHeight - 14, place.align, { bold: true, width: width - 8, size: place.narrow ? 13 : 14 }));
+    const title = group.title && group.shortTitle && measureText(look, group.title, place.narrow ? 13 : 14) > width - 8 ? group.shortTitle : group.title;
+    if (title) parts.push(writeText(look, title, place.name, y + headHeight - 14, place.align, { bold: true, width: width - 8, size: place.narrow ? 13 : 14 }));
     y += group.title ? headHeight : 4;
     parts.push(line(at(0), y - 4, at(0), y + group.rows.length * rowHeight(width), look.neutral, 1, [3, 3]));
     for (const row of group.rows) {

@@ -53,7 +53,7 @@ export function makePage(data) {
       const key = `measure.${name}${place ? `.${place}` : ""}`;
       if (page.has(key)) return page.t(key);
       const whole = page.has(`measure.${name}`) ? page.t(`measure.${name}`) : (data.measures?.[name]?.label ?? name.replaceAll("_", " "));
-      const axis = /_by_(\w+)$/.exec(name)?.[1];
+      const axis = data.places?.find((part) => part.measure === name)?.axis ?? /_by_(\w+)$/.exec(name)?.[1];
       return place ? page.t("measure_at", { measure: whole, place: page.name(axis ?? "place", place) }) : whole;
     },
     /** The same in the middle of a sentence. */

@@ -24,9 +24,9 @@ export function writeEffect(page, unit, effect) {
   return effect.lower === null || effect.lower === effect.upper ? value : page.t("effect.number", { value, range: page.range(effect.lower, effect.upper, unit, { difference: true, plain: true, signed: true }) });
 }
 
-/** A heading with the unit of differences, unless the label says what is counted. */
-export function writeTitle(page, label, unit) {
-  const name = unit === "share" ? "unitname.percentage_point" : `unitname.${unit}`;
+/** A heading with the unit of differences, unless the label says what is counted; `short` says "points" of percentage points. */
+export function writeTitle(page, label, unit, short = false) {
+  const name = unit === "share" ? (short ? "unitname.point" : "unitname.percentage_point") : `unitname.${unit}`;
   return page.has(name) ? page.t("effect.title", { measure: label, unit: page.t(name) }) : label;
 }
 
@@ -62,11 +62,16 @@ function summarise(page, outcomes) {
   return page.t("comparison.says", { all: Object.values(count).reduce((a, b) => a + b), ...count, baseline: page.isolated(page.data.variants[page.data.baseline].name) });
 }
 
+function titleOf(page, outcome) {
+  const label = page.measure(outcome.measure, outcome.place);
+  return { title: writeTitle(page, label, outcome.unit), shortTitle: writeTitle(page, label, outcome.unit, true) };
+}
+
 function makeGlance(page, comparison) {
   const variants = comparison.outcomes[0].overall.map((effect) => effect.variant);
   const kept = page.kept("comparison-variant", variants[0]);
   const chosen = () => (variants.length > mostAtOnce ? kept.value : null);
-  const groups = () => comparison.outcomes.map((outcome) => ({ title: writeTitle(page, page.measure(outcome.measure, outcome.place), outcome.unit), rows: makeRows(page, outcome, chosen()) }));
+  const groups = () => comparison.outcomes.map((outcome) => ({ ...titleOf(page, outcome), rows: makeRows(page, outcome, chosen()) }));
   const figure = makeFigure(page, {
     id: "effects", title: page.t("comparison.glance"), says: summarise(page, comparison.outcomes),
     controls: variants.length > mostAtOnce ? [makeList(page.t("variant"), variants.map((value) => ({ value, label: value })), kept, () => figure.redraw())] : [],

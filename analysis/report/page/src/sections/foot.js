@@ -2,7 +2,7 @@
 import { make } from "../elements.js";
 
 // Reasons come from the program in English.
-const inEnglish = (text) => make("span", { lang: "en", dir: "ltr" }, text);
+const inEnglish = (text) => make("bdi", { lang: "en", dir: "ltr" }, text);
 
 const nameAbsent = (page, key) => (page.has(`absent.${key}`) ? page.t(`absent.${key}`) : page.has(`measure.${key}`) ? page.measure(key) : page.given(key.replaceAll("_", " ")));
 
@@ -12,6 +12,6 @@ export function build(page) {
   return make("footer", {},
     absent.length ? make("section", { id: "absent", "aria-labelledby": "absent-title" }, make("h2", { id: "absent-title", class: "small" }, page.t("foot.absent")),
       page.language === "en" ? null : make("p", {}, page.t("foot.english")),
-      make("ul", {}, absent.map(([key, why]) => make("li", {}, nameAbsent(page, key), ": ", inEnglish(why))))) : null,
-    make("p", { class: "made" }, page.rich("foot.made_by", { program: inEnglish(`Tessera ${made?.version ?? ""} (${made?.commit ?? ""})`), file: page.given(file?.name ?? ""), created: made?.created ?? "" })));
+      make("dl", {}, absent.map(([key, why]) => make("div", {}, make("dt", {}, nameAbsent(page, key)), make("dd", {}, inEnglish(why)))))) : null,
+    make("p", { class: "made" }, page.rich("foot.made_by", { program: inEnglish(`Tessera ${made?.version ?? ""} (${made?.commit ?? ""})`), file: page.given(file?.name ?? ""), created: inEnglish(made?.created ?? "") })));
 }
