@@ -38,6 +38,7 @@ PageJson describe_design(const StoredRuns& runs) {
     if (runs.sweep->samples > 0) design["samples"] = runs.sweep->samples;
   }
   design["replicates"] = runs.replicates;
+  design["fixed"] = !runs.sweep || runs.sweep->replicates.fixed > 0;
   design["variants"] = runs.variants.size();
   return design;
 }

@@ -1,6 +1,7 @@
 // Response curves, and points as lines over parallel axes.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/sensitivity_part.hpp"
@@ -10,6 +11,10 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t most_points = 1500;
+
+std::span<const std::size_t> first_of(const std::vector<std::size_t>& order, std::size_t most) {
+  return std::span(order).first(std::min(order.size(), most));
+}
 
 PageJson describe_response(const std::vector<ResponseBin>& response) {
   PageJson curve{{"x", PageJson::array()}, {"mean", PageJson::array()}, {"lower", PageJson::array()}, {"upper", PageJson::array()},
@@ -51,7 +56,7 @@ PageJson describe_responses(const AnalysedFactors& analysed, const Results& resu
   for (std::size_t k = 0; k < analysed.outcomes.size(); ++k) {
     const StudyOutcome& outcome = analysed.outcomes[k];
     if (analysed.indices[k].is_constant()) continue;
-    for (const std::size_t factor : analysed.important) {
+    for (const std::size_t factor : first_of(analysed.order, most_curves)) {
       const auto response = find_response(analysed.study, outcome, analysed.indices[k].split, factor);
       if (response.empty()) continue;
       PageJson curve;
@@ -70,9 +75,10 @@ PageJson describe_points(const AnalysedFactors& analysed, const Results& results
   const std::vector<std::size_t> chosen = choose_points(study.values.size(), variants);
   PageJson part{{"shown", chosen.size() * variants}, {"of", study.values.size() * variants}, {"factors", PageJson::array()},
                 {"outcomes", PageJson::array()}, {"variant", PageJson::array()}};
+  const auto axes = first_of(analysed.order, most_axes);
   for (std::size_t j = 0; j < study.factors.size(); ++j) {
     PageJson values = PageJson::array();
-    const bool shown = std::find(analysed.important.begin(), analysed.important.end(), j) != analysed.important.end();
+    const bool shown = std::find(axes.begin(), axes.end(), j) != axes.end();
     for (std::size_t k = 0; shown && k < chosen.size() * variants; ++k) values.push_back(page_number(study.values[chosen[k / variants]][j]));
     part["factors"].push_back(shown ? std::move(values) : PageJson(nullptr));
   }

@@ -31,7 +31,7 @@ std::string why_absent(const Results& results) {
   return "No run was completed.";
 }
 
-std::vector<std::size_t> find_important(const AnalysedFactors& analysed) {
+std::vector<std::size_t> order_factors(const AnalysedFactors& analysed) {
   std::vector<double> sums(analysed.study.factors.size(), 0.0);
   for (const OutcomeSensitivity& outcome : analysed.indices) {
     if (outcome.is_lost_in_noise()) continue;
@@ -39,23 +39,24 @@ std::vector<std::size_t> find_important(const AnalysedFactors& analysed) {
     for (std::size_t j = 0; j < weights.size(); ++j)
       if (std::isfinite(weights[j])) sums[j] += weights[j];
   }
-  std::vector<std::size_t> order = order_by_weight(sums);
-  order.resize(std::min(order.size(), most_important));
-  return order;
+  return order_by_weight(sums);
 }
 
 AnalysedFactors analyse_factors(const Results& results, const std::string& path) {
   AnalysedFactors analysed{.study = read_study(results, path)};
   analysed.outcomes = read_outcomes(results, analysed.study, {});
   for (const StudyOutcome& outcome : analysed.outcomes) analysed.indices.push_back(analyse_outcome(analysed.study, outcome, resampling));
-  analysed.important = find_important(analysed);
+  analysed.order = order_factors(analysed);
   return analysed;
 }
 
+PageJson with_interval(PageJson entry, const Estimate& estimate) {
+  entry.update({{"value", page_number(estimate.value)}, {"lower", page_number(estimate.lower)}, {"upper", page_number(estimate.upper)}});
+  return entry;
+}
+
 void add_index(PageJson& indices, std::size_t factor, const char* index, const Estimate& estimate) {
-  if (!std::isfinite(estimate.value)) return;
-  indices.push_back({{"factor", factor}, {"index", index}, {"value", page_number(estimate.value)},
-                     {"lower", page_number(estimate.lower)}, {"upper", page_number(estimate.upper)}});
+  if (std::isfinite(estimate.value)) indices.push_back(with_interval({{"factor", factor}, {"index", index}}, estimate));
 }
 
 void add_indices_of(PageJson& indices, const OutcomeSensitivity& of, std::size_t j) {
@@ -76,8 +77,9 @@ void add_indices_of(PageJson& indices, const OutcomeSensitivity& of, std::size_t
 }
 
 // What two factors do together, where it is clearly above nothing: strongest first.
-void add_pairs(PageJson& indices, const OutcomeSensitivity& of, std::size_t factors) {
-  if (!of.sobol) return;
+PageJson list_pairs(const OutcomeSensitivity& of, std::size_t factors) {
+  PageJson list = PageJson::array();
+  if (!of.sobol) return list;
   const SobolSet& set = of.has_replicates() ? of.sobol->corrected : of.sobol->raw;
   struct Pair {
     std::size_t one, other;
@@ -88,10 +90,9 @@ void add_pairs(PageJson& indices, const OutcomeSensitivity& of, std::size_t fact
     for (std::size_t k = i + 1; k < factors; ++k)
       if (const Estimate& share = set.second[pair_place(i, k, factors)]; share.lower > 0.0) pairs.push_back({i, k, &share});
   std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.share->value > b.share->value; });
-  for (std::size_t p = 0; p < std::min(pairs.size(), most_pairs); ++p) {
-    add_index(indices, pairs[p].one, "second", *pairs[p].share);
-    indices.back()["with"] = pairs[p].other;
-  }
+  for (std::size_t p = 0; p < std::min(pairs.size(), most_pairs); ++p)
+    list.push_back(with_interval({{"factors", {pairs[p].one, pairs[p].other}}}, *pairs[p].share));
+  return list;
 }
 
 std::size_t place_of(const std::vector<std::string>& variants, const std::string& name) {
@@ -108,9 +109,9 @@ PageJson describe_outcome(const OutcomeSensitivity& of, std::size_t factors, con
   if (!of.is_constant()) {
     const std::vector<std::size_t> order = order_by_weight(weights);
     for (std::size_t k = 0; k < std::min(order.size(), most_factors_of_outcome); ++k) add_indices_of(indices, of, order[k]);
-    add_pairs(indices, of, factors);
   }
   outcome["indices"] = std::move(indices);
+  outcome["pairs"] = list_pairs(of, factors);
   return outcome;
 }
 
@@ -133,7 +134,7 @@ PageJson describe_sensitivity(const AnalysedFactors& analysed, const Results& re
                 {"points", study.values.size()},
                 {"replicates", count_study_runs(results, study).replicates},
                 {"weight", name_of_weight(study.design)},
-                {"important", analysed.important},
+                {"order", analysed.order},
                 {"factors", PageJson::array()},
                 {"outcomes", PageJson::array()}};
   for (const StudyFactor& factor : study.factors) part["factors"].push_back(describe_factor(factor, results));

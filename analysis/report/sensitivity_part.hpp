@@ -14,11 +14,11 @@ struct AnalysedFactors {
   Study study;
   std::vector<StudyOutcome> outcomes;       // [variant][headline]
   std::vector<OutcomeSensitivity> indices;  // the same
-  std::vector<std::size_t> important;       // factors, by their mean weight over the outcomes that are not mostly noise
+  std::vector<std::size_t> order;           // all factors, by their mean weight over the outcomes that are not mostly noise
 };
 
-// At most this many factors have response curves and axes among the points: more than a reader follows.
-inline constexpr std::size_t most_important = 8;
+// So many factors at most have response curves, and so many are axes of points: more than a reader follows.
+inline constexpr std::size_t most_curves = 8, most_axes = 20;
 
 // "mean_degree_by_level.formal" into measure and place.
 void add_outcome_name(PageJson& outcome, const std::string& name);

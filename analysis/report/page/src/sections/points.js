@@ -12,7 +12,7 @@ const manyPoints = 600;  // lines from which on canvas is fluid and SVG is not
 function factorsShown(page, outcome, most) {
   const { points, sensitivity } = page.data;
   const matching = sensitivity?.outcomes.find(({ measure, place }) => measure === outcome.measure && place === outcome.place) ?? sensitivity?.outcomes[0];
-  return byImportance(matching, points.factors).slice(0, most);
+  return byImportance(matching, points.factors).filter((place) => points.factors[place]).slice(0, most);
 }
 
 // Ranges drawn on the chart come as an event of ECharts, after which the chart is drawn anew; a click on an axis takes its range away.
