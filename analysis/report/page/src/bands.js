@@ -1,4 +1,5 @@
 // Lines over months with bands around them, and what happened meanwhile.
+import { measureText } from "./axes.js";
 import { dashes } from "./look.js";
 
 /** A band between two series over x; null ends and begins it anew. One polygon for each stretch. */
@@ -44,6 +45,13 @@ function nameStarts(page, entries) {
   return [...starts].sort(([a], [b]) => a - b).map(([month, names]) => ({ month, name: page.inChart(names.join(", ")) }));
 }
 
+// A name beside its line, on the side where there is room, cut if there is not enough; names that might meet stand below one another.
+function placeName(look, text, x, { x: left, y, width }, row) {
+  const [before, after] = [x - left - 6, left + width - x - 6];
+  const right = measureText(look, text, 12, 400) <= after || after >= before;
+  return { text, x: x + (right ? 5 : -5), y: y + 3 + 15 * (row % 3), align: right ? "left" : "right", width: Math.max(20, right ? after : before), overflow: "truncate" };
+}
+
 /** Policies and shocks on the months: a line where one begins, with its name, and a shade while a shock lasts. */
 export function makeEvents(page, look) {
   const last = page.data.months.at(-1);
@@ -61,8 +69,7 @@ export function makeEvents(page, look) {
         ...shades.map((entry) => ({ type: "rect", shape: { x: x(entry.start_month), y, width: x(Math.min(last, entry.end_month)) - x(entry.start_month), height }, style: { fill: look.neutral, opacity: 0.12 } })),
         ...starts.flatMap(({ month, name }, k) => [
           { type: "line", shape: { x1: x(month), y1: y, x2: x(month), y2: y + height }, style: { stroke: look.neutral, lineWidth: 1.5, lineDash: [3, 3] } },
-          // Names that might meet stand below one another.
-          { type: "text", style: { text: name, x: x(month) + (month > last / 2 ? -5 : 5), y: y + 3 + 15 * (k % 3), align: month > last / 2 ? "right" : "left", fill: look.faint, stroke: look.paper, lineWidth: 3, font } },
+          { type: "text", style: { ...placeName(look, name, x(month), params.coordSys, k), fill: look.faint, stroke: look.paper, lineWidth: 3, font } },
         ]),
       ],
     };

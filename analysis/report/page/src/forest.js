@@ -1,6 +1,5 @@
 // Effects with their intervals, a row each, in groups: the name, a mark on its interval, the numbers, and what to think of it.
 // A filled mark is a clear effect, a hollow one is not; each variant has its own shape.
-
 import { measureText } from "./axes.js";
 
 const headHeight = 34;
@@ -11,7 +10,8 @@ const rowHeight = (width) => (isNarrow(width) ? 44 : 28);
 /** The height that groups need. */
 export function measureForest(groups, width, withAxis) {
   const rows = groups.reduce((sum, group) => sum + group.rows.length, 0);
-  return groups.length * headHeight + rows * rowHeight(width) + (withAxis ? 46 : 12);
+  const heads = groups.reduce((sum, group) => sum + (group.title ? headHeight : 4), 0);
+  return heads + rows * rowHeight(width) + (withAxis ? 46 : 12);
 }
 
 // Where columns stand, in pixels from the left, and mirrored for languages that begin at the right.

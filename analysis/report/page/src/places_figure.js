@@ -66,7 +66,7 @@ export function makeEnds(page, id, parts) {
   const figure = makeFigure(page, {
     id, title: () => page.t("places.end", { measure: page.measure(chosen().measure) }), says: () => writeExtremes(page, chosen(), page.data.baseline ?? 0),
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw())].filter(Boolean),
-    height: (width) => measureForest(makeGroups(page, chosen(), width), width, true) - (single(page) && width >= 620 ? 30 : 0),
+    height: (width) => measureForest(makeGroups(page, chosen(), width), width, true),
     option: (look, width) => drawForest(page, look, width, makeGroups(page, chosen(), width), { axis: { tick: (value) => page.tick(value, page.unit(chosen().measure)) }, words: false }),
     table: () => tabulateEnds(page, chosen()), note: page.t("places.end.note", { months: page.t("months", { first: page.data.window[0], last: page.data.window[1] }) }),
   });

@@ -100,7 +100,7 @@ function makeSubgroups(page, comparison) {
     id: "subgroups", title: () => writeTitle(page, page.t("subgroups.figure", { measure: page.measure(kept.value) }), shown()[0].unit), says,
     controls: [makeList(page.t("outcomes.choose"), measures.map((value) => ({ value, label: page.measure(value) })), kept, () => figure.redraw()),
       variants.length > 1 ? (variants.length > 4 ? makeList : makeRow)(page.t("variant"), variants.map((value) => ({ value, label: page.given(value) })), keptVariant, () => figure.redraw()) : null],
-    height: (width) => measureForest(groupsForWidth(groups(), width), width, true) - 30,
+    height: (width) => measureForest(groupsForWidth(groups(), width), width, true),
     option: (look, width) => drawForest(page, look, width, groupsForWidth(groups(), width), { axis: { tick: (value) => page.tick(value, shown()[0].unit, { bare: true, signed: true }) } }),
     table: () => tabulateEffects(page, shown(), (outcome) => page.word(outcome.axis, outcome.place)),
   });

@@ -39,6 +39,7 @@ export function makeCosts(page, comparison) {
   if (measures.length === 0) return null;
   const groups = measures.map((measure) => ({
     title: page.t(page.unit(measure) === "share" ? "costs.per_point" : "costs.per_unit", { measure: page.measure(measure) }),
+    shortTitle: page.measure(measure),
     rows: costs.filter((cost) => cost.measure === measure).map((cost) => makeRow(page, cost)),
   }));
   return makeFigure(page, {
