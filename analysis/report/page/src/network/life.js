@@ -2,6 +2,7 @@
 import { make } from "../elements.js";
 import { makeFigure } from "../figure.js";
 import { chartsOption, chartsTable, heightOfCharts } from "./life_charts.js";
+import { isShown, nameOf } from "./names.js";
 import { membersEver, purposeOf, standing, tiesOf } from "./people.js";
 import { heightOfRows, spanOption } from "./spans.js";
 import { memberRows, memberTable, partnershipRows, partnershipTable } from "./membership_bars.js";
@@ -48,7 +49,7 @@ function describeOrganisation(page, choice, run, organisation) {
 
 function describePartnership(page, choice, run, partnership) {
   const { governance, lead, stage } = run.partnerships;
-  const leader = lead[partnership] === null || lead[partnership] < 0 ? null : page.isolated(run.organisations.name[lead[partnership]]);
+  const leader = isShown(lead[partnership]) ? nameOf(page, run, lead[partnership]) : null;
   const purpose = page.list(purposeOf(run, partnership).map(({ area, share }) => page.t("story.area_share", { area: page.name("area", area), share: page.number(share, "share", { digits: 0 }) })));
   const sentences = [
     page.t("story.purpose", { purpose }),
@@ -57,7 +58,7 @@ function describePartnership(page, choice, run, partnership) {
     page.t("story.stage", { stage: page.name("stage", run.stages[stage[partnership]]) }),
   ];
   const members = membersEver(run, partnership).map(([place]) =>
-    make("li", {}, place === null || place < 0 ? page.t("network.another") : makeFollow(choice, "organisation", run.organisations.row[place], page.given(run.organisations.name[place]))));
+    make("li", {}, isShown(place) ? makeFollow(choice, "organisation", run.organisations.row[place], page.given(run.organisations.name[place])) : page.t("network.another")));
   return [
     make("p", {}, sentences.join(" ")), make("ul", { class: "ties" }, members),
     make("h4", {}, page.t("life.story")), makeStory(page, choice, run, lifeOfPartnership(page, run, partnership)),

@@ -1,4 +1,5 @@
 // An organisation over the snapshots: money, volunteers, partners, trust.
+import { legend, tip } from "../axes.js";
 import { standing, trustOf } from "./people.js";
 
 // One value per snapshot; null while it is not open.
@@ -38,30 +39,30 @@ export function chartsOption(page, run, organisation, at, look, wide) {
     height: `${60 / lines}%`,
   });
   const line = (name, k, j) => ({
-    type: "line", name: page.t(`life.series.${name}`), xAxisIndex: k, yAxisIndex: k, connectNulls: false, showSymbol: true,
+    type: "line", name: page.inChart(page.t(`life.series.${name}`)), xAxisIndex: k, yAxisIndex: k, connectNulls: false, showSymbol: true,
     symbol: j ? "rect" : "circle", symbolSize: 6, itemStyle: { color: look.series[j] }, lineStyle: { color: look.series[j], width: 2, type: j ? [6, 4] : "solid" },
     data: run.months.map((month, s) => [month, values[name][s]]),
     markLine: j ? undefined : { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: look.accent, type: "dashed" }, data: [{ xAxis: at }] },
   });
   const axis = { axisLabel: { color: look.faint, hideOverlap: true }, axisLine: { lineStyle: { color: look.line } } };
   return {
-    legend: { data: ["given", "received"].map((name) => page.t(`life.series.${name}`)), bottom: 0, textStyle: { color: look.ink } },
-    tooltip: { trigger: "axis", confine: true, renderMode: "richText", backgroundColor: look.paper, borderColor: look.line, textStyle: { color: look.ink }, formatter: (items) => tipOf(page, items) },
+    legend: legend(page, look, { data: ["given", "received"].map((name) => page.inChart(page.t(`life.series.${name}`))), top: undefined, bottom: 0 }),
+    tooltip: tip(page, look, (items) => tipOf(page, items), { trigger: "axis" }),
     grid: panels.map((_, k) => place(k)),
     xAxis: panels.map((_, k) => ({ ...axis, type: "value", gridIndex: k, min: run.months[0], max: run.months.at(-1), splitLine: { show: false } })),
     yAxis: panels.map(({ title, unit }, k) => ({
-      ...axis, type: "value", gridIndex: k, name: page.t(title), nameGap: 8, nameTextStyle: { color: look.ink, align: "left", fontWeight: "bold" },
+      ...axis, type: "value", gridIndex: k, name: page.inChart(page.t(title)), nameGap: 8, nameTextStyle: { color: look.ink, align: "left", fontWeight: "bold" },
       axisLabel: { color: look.faint, formatter: (value) => page.tick(value, unit) }, splitNumber: 3, minInterval: unit === "share" || unit === "usd" ? undefined : 1, splitLine: { lineStyle: { color: look.line } },
     })),
     series: panels.flatMap(({ series }, k) => series.map((name, j) => line(name, k, j))),
   };
 }
 
-const unitOfSeries = (name, page) => panels.find(({ series }) => series.some((key) => page.t(`life.series.${key}`) === name))?.unit;
+const unitOfSeries = (name, page) => panels.find(({ series }) => series.some((key) => page.inChart(page.t(`life.series.${key}`)) === name))?.unit;
 
 function tipOf(page, items) {
   const lines = items.filter(({ value }) => value[1] !== null).map(({ seriesName, value }) => `${seriesName}: ${page.number(value[1], unitOfSeries(seriesName, page))}`);
-  return [page.month(items[0].value[0]), ...lines].join("\n");
+  return [page.month(items[0].value[0]), ...lines];
 }
 
 export function chartsTable(page, run, organisation) {

@@ -1,6 +1,7 @@
 // Who was in which partnership when, as bars over months (spans.js) and as tables.
 import { membersEver } from "./people.js";
-import { listNames } from "./story.js";
+import { isShown, nameOf, partnershipName } from "./names.js";
+import { listNames, partnersIn } from "./story.js";
 
 const lastMonth = (run) => run.months.at(-1);
 
@@ -18,25 +19,22 @@ function spansOfMembership(page, run, { partnership, joined, left }, look) {
 }
 
 function tipOfPartnership(page, run, partnership) {
-  const { proposed, signed, ended, end_reason, row } = run.partnerships;
+  const { proposed, signed, ended, end_reason } = run.partnerships;
   const lines = [
-    page.t("network.partnership_number", { number: row[partnership] }),
-    listNames(page, membersEver(run, partnership).map(([place]) => (place === null ? null : run.organisations.name[place])), 6),
+    partnershipName(page, run, partnership),
+    listNames(page, run, membersEver(run, partnership).map(([place]) => place), 6),
     `${page.t("life.proposed_at")}: ${proposed[partnership]}`,
     `${page.t("life.signed_at")}: ${signed[partnership] ?? "–"}`,
     `${page.t("life.ended_at")}: ${ended[partnership] ?? "–"}`,
   ];
   if (ended[partnership] !== null) lines.push(page.name("end_reason", run.end_reasons[end_reason[partnership]]));
-  return lines.join("\n");
+  return lines;
 }
-
-const others = (run, partnership, organisation) =>
-  membersEver(run, partnership).filter(([place]) => place !== organisation).map(([place]) => (place === null || place < 0 ? null : run.organisations.name[place]));
 
 /** Rows for spans.js: one per partnership it was ever in, named by number and partners. */
 export function partnershipRows(page, run, organisation, look) {
   return run.memberships[organisation].map((membership) => ({
-    label: `${run.partnerships.row[membership.partnership]}: ${listNames(page, others(run, membership.partnership, organisation), 3)}`,
+    label: `${run.partnerships.row[membership.partnership]}: ${listNames(page, run, partnersIn(run, membership.partnership, organisation), 3)}`,
     spans: spansOfMembership(page, run, membership, look),
   }));
 }
@@ -47,8 +45,8 @@ export function partnershipTable(page, run, organisation) {
   return {
     columns: keys.map((key) => ({ key, label: page.t(`life.${key === "partners" ? "with" : key}`) })),
     rows: run.memberships[organisation].map(({ partnership: p, joined, left }) => [
-      page.t("network.partnership_number", { number: row[p] }), page.list(others(run, p, organisation).map((name) => name ?? page.t("network.another"))), proposed[p], joined, signed[p], left, ended[p],
-      ended[p] === null ? null : page.name("end_reason", run.end_reasons[end_reason[p]]),
+      row[p], page.list(partnersIn(run, p, organisation).map((place) => nameOf(page, run, place))), proposed[p], joined, signed[p], left, ended[p],
+      ended[p] === null ? null : page.word("end_reason", run.end_reasons[end_reason[p]]),
     ]),
   };
 }
@@ -57,7 +55,7 @@ export function partnershipTable(page, run, organisation) {
 export function memberRows(page, run, partnership, look) {
   const { signed, ended } = run.partnerships;
   return membersEver(run, partnership).map(([place, joined, left]) => ({
-    label: place === null || place < 0 ? page.t("network.another") : run.organisations.name[place],
+    label: nameOf(page, run, place),
     spans: spansOfMembership(page, run, { partnership, joined, left }, look).map((span) => ({ ...span, tip: undefined })),
     signed: signed[partnership], ended: ended[partnership],
   }));
@@ -67,7 +65,7 @@ export function memberTable(page, run, partnership) {
   return {
     columns: ["member", "joined_at", "left_at", "reason"].map((key) => ({ key, label: page.t(`life.${key}`) })),
     rows: membersEver(run, partnership).map(([place, joined, left, reason]) => [
-      place === null || place < 0 ? page.t("network.another") : run.organisations.name[place], joined, left, left === null ? null : page.name("end_reason", run.end_reasons[reason]),
+      isShown(place) ? run.organisations.name[place] : page.t("network.another"), joined, left, left === null ? null : page.word("end_reason", run.end_reasons[reason]),
     ]),
   };
 }

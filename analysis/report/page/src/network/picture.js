@@ -1,5 +1,7 @@
 // The network of organisations as an ECharts option. Positions come with the data and stay the same in all months, so that
 // the eye can follow; who is not open fades out but keeps its place.
+import { legend, measureLegend, tip } from "../axes.js";
+import { homeCell, homeOf, nameOf } from "./names.js";
 import { standing, tiesAtLeast } from "./people.js";
 
 // Sectors have a shape each, so that colour is not alone.
@@ -26,8 +28,8 @@ export function kindsOf(page, run, by, snapshot) {
     return { names: Array.from({ length: many }, (_, k) => page.t("network.community_letter", { letter: letter(k) })), marks: letter, of };
   }
   if (by === "district") {
-    const names = page.data.districts.map((place) => place.name);
-    return { names: Array.from({ length: Math.max(names.length, Math.max(...district) + 1) }, (_, k) => names[k] ?? String(k + 1)), marks: (k) => String(k + 1), of: district };
+    const many = Math.max(page.data.districts.length, Math.max(...district) + 1);
+    return { names: Array.from({ length: many }, (_, k) => page.name("district", page.data.districts[k]?.name ?? `district_${k + 1}`)), marks: (k) => String(k + 1), of: district };
   }
   return { names: run.sectors.map((key) => page.name("sector", key)), marks: null, of: sector };
 }
@@ -55,9 +57,9 @@ function brightOnes(chosen, ties) {
 const opacityOf = (where, dim) => (where !== "open" ? (dim ? 0.04 : 0.1) : dim ? 0.18 : 1);
 
 // Names of who is followed and of those around; otherwise the letter or number of what colour shows.
-function labelOf(run, look, kinds, i, { size, isChosen, near, plain }) {
+function labelOf(page, run, look, kinds, i, { size, isChosen, near, plain }) {
   if (isChosen || near)
-    return { show: true, formatter: run.organisations.name[i], position: "right", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3, fontWeight: isChosen ? "bold" : "normal" };
+    return { show: true, formatter: nameOf(page, run, i), position: run.organisations.x[i] > 0.65 ? "left" : "right", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3, fontWeight: isChosen ? "bold" : "normal" };
   const kind = kinds.of[i];
   if (kinds.marks === null || kind < 0 || size < 11 || !plain) return { show: false };
   return { show: true, formatter: kinds.marks(kind), position: "inside", color: look.paper, fontSize: 10 };
@@ -71,7 +73,6 @@ function nodeOf(page, run, view, look, kinds, largest, bright, i) {
   const dim = bright !== null && !bright.has(i);
   return {
     id: String(i),
-    name: run.organisations.name[i],
     x: 1000 * run.organisations.x[i],  // ECharts rounds lines to whole pixels before it scales them
     y: 1000 * run.organisations.y[i],
     symbol: SHAPES[run.organisations.sector[i] % SHAPES.length],
@@ -82,14 +83,14 @@ function nodeOf(page, run, view, look, kinds, largest, bright, i) {
       borderColor: isChosen ? look.ink : look.paper,
       borderWidth: isChosen ? 3 : 0.5,
     },
-    label: labelOf(run, look, kinds, i, { size, isChosen, near: bright?.has(i) && where === "open", plain: where === "open" && !dim }),
+    label: labelOf(page, run, look, kinds, i, { size, isChosen, near: bright?.has(i) && where === "open", plain: where === "open" && !dim }),
   };
 }
 
 const WIDTHS = [0, 0.4, 0.7, 1, 1.6, 2.8];
 const OPACITIES = [0, 0.15, 0.22, 0.3, 0.45, 0.65];
 
-function edgeOf(tie, bright, chosen, look) {
+function edgeOf(tie, bright, chosen, look, thin) {
   const lit = bright !== null && bright.has(tie.a) && bright.has(tie.b) && (chosen.members || tie.a === chosen.organisation || tie.b === chosen.organisation);
   const dim = bright !== null && !lit;
   return {
@@ -98,28 +99,34 @@ function edgeOf(tie, bright, chosen, look) {
     value: tie.level,
     lineStyle: {
       width: WIDTHS[tie.level] + (lit ? 0.8 : 0),
-      opacity: dim ? OPACITIES[tie.level] * 0.2 : lit ? 0.9 : OPACITIES[tie.level],
+      opacity: lit ? 0.9 : OPACITIES[tie.level] * thin * (dim ? 0.25 : 1),
       color: lit ? look.ink : look.faint,
     },
   };
 }
 
 // view: {snapshot, level, size, colour, zoom, centre, chosen: null | {organisation} | {members}}; look: colours of the theme.
-export function networkOption(page, run, view, look) {
+export function networkOption(page, run, view, look, wide) {
   const kinds = kindsOf(page, run, view.colour, view.snapshot);
   const largest = largestOf(run, view.size);
   const ties = tiesAtLeast(run, view.snapshot, view.level);
   const bright = brightOnes(view.chosen, ties);
   const categories = [...kinds.names, page.t("network.no_community")].map((name, k) => ({
-    name,
+    name: page.inChart(name),
     symbol: view.colour === "sector" ? SHAPES[k % SHAPES.length] : "circle",
     itemStyle: { color: k < kinds.names.length ? look.series[k % look.series.length] : look.faint },
   }));
   if (view.colour !== "community") categories.pop();
+  const thin = Math.min(1, Math.max(0.35, Math.sqrt(300 / (ties.length + 1))));  // many lines are fainter each
+  const few = categories.length <= 8;
+  const legendHeight = few ? measureLegend(look, categories.map(({ name }) => name), wide) : 26;
   return {
     animation: false,
-    legend: { type: "scroll", top: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: look.ink }, pageTextStyle: { color: look.ink }, pageIconColor: look.accent, pageIconInactiveColor: look.line, data: categories.map(({ name, symbol }) => ({ name, icon: symbol })) },
-    tooltip: { trigger: "item", confine: true, renderMode: "richText", backgroundColor: look.paper, borderColor: look.line, textStyle: { color: look.ink }, formatter: (item) => tooltipOf(page, run, view, item) },
+    legend: legend(page, look, {
+      type: few ? "plain" : "scroll", itemWidth: 14, itemHeight: 14, pageTextStyle: { color: look.ink }, pageIconColor: look.accent, pageIconInactiveColor: look.line,
+      data: categories.map(({ name, symbol }) => ({ name, icon: symbol })),
+    }),
+    tooltip: tip(page, look, (item) => tipOf(page, run, view, item)),
     series: [
       {
         type: "graph",
@@ -130,43 +137,36 @@ export function networkOption(page, run, view, look) {
         scaleLimit: { min: 0.5, max: 20 },
         preserveAspect: true,
         nodeScaleRatio: 0.4,
-        top: 36,
+        top: legendHeight + 12,
         bottom: 12,
         left: 16,
         right: 16,
         categories,
         data: Array.from({ length: run.count }, (_, i) => nodeOf(page, run, view, look, kinds, largest, bright, i)),
-        links: ties.map((tie) => edgeOf(tie, bright, view.chosen, look)),
+        links: ties.map((tie) => edgeOf(tie, bright, view.chosen, look, thin)),
         emphasis: { focus: run.count > MANY || bright ? "none" : "adjacency", scale: false },
-        labelLayout: { hideOverlap: true },
+        labelLayout: ({ dataIndex }) => ({ hideOverlap: dataIndex !== view.chosen?.organisation }),
       },
     ],
   };
 }
 
-function tooltipOf(page, run, view, item) {
-  if (item.dataType === "edge") {
-    const { name } = run.organisations;
-    return `${name[Number(item.data.source)]} – ${name[Number(item.data.target)]}\n${page.name("level", run.levels[item.data.value])}`;
-  }
+function tipOf(page, run, view, item) {
+  if (item.dataType === "edge")
+    return [page.list([nameOf(page, run, Number(item.data.source)), nameOf(page, run, Number(item.data.target))]), page.name("level", run.levels[item.data.value])];
   const i = Number(item.data.id);
-  const { name, type, district, partners, volunteers } = run.organisations;
+  const { type, partners, volunteers } = run.organisations;
+  const lines = [nameOf(page, run, i), page.name("type", run.types[type[i]]), homeOf(page, run, i)];
   const where = standing(run, i, view.snapshot);
-  const lines = [name[i], page.name("type", run.types[type[i]])];
-  const home = page.data.districts[district[i]];
-  if (home) lines.push(home.name);
-  if (where === "open")
-    lines.push(
-      `${page.t("network.partners")}: ${page.number(partners[view.snapshot][i], "organisation")}`,
-      `${page.t("network.volunteers")}: ${page.number(volunteers[view.snapshot][i], "person")}`,
-    );
-  else lines.push(page.t(where === "closed" ? "network.is_closed" : "network.is_to_come"));
-  return lines.join("\n");
+  if (where !== "open") return [...lines, page.t(where === "closed" ? "network.is_closed" : "network.is_to_come")];
+  return [...lines,
+    `${page.t("network.partners")}: ${page.number(partners[view.snapshot][i])}`,
+    `${page.t("network.volunteers")}: ${page.number(volunteers[view.snapshot][i])}`];
 }
 
 // The table behind the picture: one row per organisation that is open.
 export function networkTable(page, run, view) {
-  const { name, type, sector, district, revenue_usd, partners, volunteers, community, row } = run.organisations;
+  const { name, type, sector, revenue_usd, partners, volunteers, community, row } = run.organisations;
   const units = { number: "1", revenue: "usd", volunteers: "person", partners: "organisation" };
   const columns = ["name", "number", "type", "sector", "district", "revenue", "volunteers", "partners", "community"].map((key) => ({ key, label: page.t(`network.${key}`), unit: units[key], plain: true }));
   const rows = [];
@@ -176,9 +176,9 @@ export function networkTable(page, run, view) {
     rows.push([
       name[i],
       row[i],
-      page.name("type", run.types[type[i]]),
-      page.name("sector", run.sectors[sector[i]]),
-      page.data.districts[district[i]]?.name ?? String(district[i] + 1),
+      page.word("type", run.types[type[i]]),
+      page.word("sector", run.sectors[sector[i]]),
+      homeCell(page, run, i),
       revenue_usd[i],
       volunteers[view.snapshot][i],
       partners[view.snapshot][i],

@@ -1,4 +1,5 @@
 // What the search box finds: organisations and partnerships by name, number, type or purpose.
+import { homeOf } from "./names.js";
 
 // Letters without marks and case; Arabic alef, ya and ta marbuta in the forms people mix when they type.
 export function plain(text) {
@@ -18,7 +19,7 @@ export function entriesOf(page, run) {
   const { organisations, partnerships } = run;
   const found = organisations.row.map((row, place) => {
     const type = page.name("type", run.types[organisations.type[place]]);
-    const home = page.data.districts[organisations.district[place]]?.name ?? "";
+    const home = homeOf(page, run, place);
     return entry("organisation", place, row, organisations.name[place], [type, home].filter(Boolean).join(" · "), [run.types[organisations.type[place]]]);
   });
   partnerships.row.forEach((row, place) => {

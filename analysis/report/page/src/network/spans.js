@@ -1,4 +1,5 @@
 // Bars over months, one row per thing: partnerships from proposal to signing to end, memberships, policies and shocks.
+import { tip } from "../axes.js";
 
 // A bar in its row; what runs on beyond the last month ends in an arrow.
 function drawSpan(params, api, span, bar) {
@@ -21,7 +22,7 @@ function drawSpan(params, api, span, bar) {
 export const heightOfRows = (rows) => 56 + 28 * Math.max(1, rows);
 
 /**
- * rows: [] {label, spans: [] {from, to (months), colour, pale (not yet signed), on (goes on), end (a stroke at its end), tip (text)}};
+ * rows: [] {label, spans: [] {from, to (months), colour, pale (not yet signed), on (goes on), end (a stroke at its end), tip (lines)}};
  * months: [first, last] of the axis; at: a month to mark, or null.
  */
 export function spanOption(page, look, wide, { rows, months, at }) {
@@ -30,14 +31,14 @@ export function spanOption(page, look, wide, { rows, months, at }) {
   return {
     grid: { left: room + 12, right: 28, top: 8, bottom: 36, containLabel: false },
     xAxis: {
-      type: "value", min: months[0], max: months[1], name: page.t("column.month"), nameLocation: "middle", nameGap: 22,
+      type: "value", min: months[0], max: months[1], name: page.inChart(page.t("column.month")), nameLocation: "middle", nameGap: 22,
       nameTextStyle: { color: look.faint }, axisLabel: { color: look.faint, hideOverlap: true }, splitLine: { lineStyle: { color: look.line } }, axisLine: { show: false },
     },
     yAxis: {
-      type: "category", inverse: true, data: rows.map((row) => row.label), axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } },
+      type: "category", inverse: true, data: rows.map((row) => page.inChart(row.label)), axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } },
       axisLabel: { color: look.ink, width: room, overflow: "truncate", interval: 0 },
     },
-    tooltip: { trigger: "item", confine: true, renderMode: "richText", backgroundColor: look.paper, borderColor: look.line, textStyle: { color: look.ink }, formatter: (item) => spans[item.dataIndex]?.tip ?? "" },
+    tooltip: tip(page, look, (item) => spans[item.dataIndex]?.tip ?? []),
     series: [{
       type: "custom",
       encode: { x: [1, 2], y: 0 },

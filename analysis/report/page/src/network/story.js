@@ -1,17 +1,15 @@
 // The life of an organisation or a partnership as facts, one sentence each: {month, key, values}. The table of texts says them.
+import { homeOf, isShown, nameOf } from "./names.js";
 import { membersEver } from "./people.js";
 
-const nameOf = (page, run, place) => (place === null || place < 0 ? null : page.isolated(run.organisations.name[place]));
-
-// "A, B and two others": the first by name, the rest counted; null is one that is not in the data.
-export function listNames(page, names, most = 4) {
-  const shown = names.filter((name) => name !== null).slice(0, most);
-  const count = names.length - shown.length;
+// "A, B and two others": the first by name, the rest and those that are not in the data counted.
+export function listNames(page, run, places, most = 4) {
+  const shown = places.filter(isShown).slice(0, most).map((place) => nameOf(page, run, place));
+  const count = places.length - shown.length;
   return page.list(count > 0 ? [...shown, page.t("network.others", { count, number: page.number(count) })] : shown);
 }
 
-const partnersIn = (page, run, partnership, organisation) =>
-  membersEver(run, partnership).map(([place]) => place).filter((place) => place !== organisation).map((place) => nameOf(page, run, place));
+export const partnersIn = (run, partnership, organisation) => membersEver(run, partnership).map(([place]) => place).filter((place) => place !== organisation);
 
 function factsOfMembership(page, run, organisation, { partnership, joined, left, reason }) {
   const { proposed, signed, ended, end_reason, row } = run.partnerships;
@@ -21,7 +19,7 @@ function factsOfMembership(page, run, organisation, { partnership, joined, left,
     month: joined,
     partnership,
     key: joined <= proposed[partnership] ? "life.proposed" : "life.joined",
-    values: { number, partners: listNames(page, partnersIn(page, run, partnership, organisation)) },
+    values: { number, partners: listNames(page, run, partnersIn(run, partnership, organisation)) },
   }];
   const wasThere = (month) => month !== null && month >= joined && (left === null || left >= month);
   if (wasThere(signed[partnership]) && joined < signed[partnership]) facts.push({ month: signed[partnership], partnership, key: "life.signed", values: { number } });
@@ -33,17 +31,17 @@ function factsOfMembership(page, run, organisation, { partnership, joined, left,
 
 // A partner that closes while they are in one partnership.
 function lostPartners(page, run, organisation) {
-  const { closed, name, closure_reason } = run.organisations;
+  const { closed, closure_reason } = run.organisations;
   const facts = [];
   const told = new Set();
   for (const mine of run.memberships[organisation])
     for (const [other, joined, left] of run.partnerships.members[mine.partnership]) {
-      if (other === null || other < 0 || other === organisation || told.has(other) || closed[other] === null) continue;
+      if (!isShown(other) || other === organisation || told.has(other) || closed[other] === null) continue;
       const month = closed[other];
       const together = joined <= month && (left === null || left >= month) && mine.joined <= month && (mine.left === null || mine.left >= month);
       if (!together) continue;
       told.add(other);
-      facts.push({ month, key: "life.lost", values: { partner: page.isolated(name[other]), reason: page.name("closure_reason", run.closure_reasons[closure_reason[other]]) } });
+      facts.push({ month, key: "life.lost", values: { partner: nameOf(page, run, other), reason: page.name("closure_reason", run.closure_reasons[closure_reason[other]]) } });
     }
   return facts;
 }
@@ -65,9 +63,9 @@ export function lifeOfPartnership(page, run, partnership) {
   const { proposed, signed, ended, end_reason } = run.partnerships;
   const facts = [];
   const founders = membersEver(run, partnership).filter(([, joined]) => joined <= proposed[partnership]);
-  facts.push({ month: proposed[partnership], key: "story.proposed", values: { names: listNames(page, founders.map(([place]) => nameOf(page, run, place)), 6) } });
+  facts.push({ month: proposed[partnership], key: "story.proposed", values: { names: listNames(page, run, founders.map(([place]) => place), 6) } });
   for (const [place, joined, left, reason] of membersEver(run, partnership)) {
-    const who = nameOf(page, run, place) ?? page.t("network.another");
+    const who = nameOf(page, run, place);
     if (joined > proposed[partnership]) facts.push({ month: joined, key: "story.joined", organisation: place, values: { name: who } });
     if (left !== null && left !== ended[partnership])
       facts.push({ month: left, key: "story.left", organisation: place, values: { name: who, reason: page.name("end_reason", run.end_reasons[reason]) } });
@@ -80,7 +78,7 @@ export function lifeOfPartnership(page, run, partnership) {
 
 // One sentence on who it is and one that sums its life up.
 export function summaryOf(page, run, organisation) {
-  const { type, sector, district, revenue_usd, closed } = run.organisations;
+  const { type, sector, revenue_usd, closed } = run.organisations;
   const of = run.memberships[organisation].map(({ partnership }) => partnership);
   const { signed, ended, end_reason } = run.partnerships;
   const over = of.filter((p) => ended[p] !== null);
@@ -94,7 +92,7 @@ export function summaryOf(page, run, organisation) {
     page.t("life.who", {
       type: page.name("type", run.types[type[organisation]]),
       sector: page.name("sector", run.sectors[sector[organisation]]),
-      district: page.data.districts[district[organisation]]?.name ?? page.number(district[organisation] + 1, "1"),
+      district: homeOf(page, run, organisation),
       revenue: page.number(revenue_usd[organisation], "usd"),
     }),
     page.t(of.length ? "life.sum" : "life.alone", Object.fromEntries(Object.entries(counts).map(([key, value]) => [key, page.number(value, "1")]))),

@@ -68,7 +68,7 @@ export function makeNetworkFigure(page, choice, { id, title, read, note }) {
   const figure = makeFigure(page, {
     id, title, note, height: heightOf, interactive: true, renderer: rendererFor(read()),
     says: () => says(page, choice, read()),
-    option: (look) => networkOption(page, read(), viewOf(choice, read()), look),
+    option: (look, wide) => networkOption(page, read(), viewOf(choice, read()), look, wide),
     table: () => networkTable(page, read(), viewOf(choice, read())),
     onChart: (chart) => {
       chart.on("click", ({ dataType, data }) => dataType === "node" && choice.follow("organisation", read().organisations.row[Number(data.id)]));

@@ -11,13 +11,13 @@ function spanOf(page, entry, look, last) {
   return {
     from: entry.start_month, to: goesOn ? last : Math.max(entry.end_month, entry.start_month + 1), on: goesOn && entry.kind === "policy", pale: entry.kind === "shock",
     colour: entry.kind === "shock" ? look.bad : look.series[0],
-    tip: [entry.name, `${kindOf(page, entry)}: ${whatOf(page, entry)}`, page.t("setup.from_to", { from: entry.start_month, to: entry.end_month ?? page.t("setup.the_end") }), page.t("setup.of_intensity", { intensity: page.number(entry.intensity, "1") })].join("\n"),
+    tip: [page.isolated(entry.name), `${kindOf(page, entry)}: ${whatOf(page, entry)}`, page.t("setup.from_to", { from: entry.start_month, to: entry.end_month ?? page.t("setup.the_end") }), page.t("setup.of_intensity", { intensity: page.number(entry.intensity, "1") })],
   };
 }
 
 export function calendarOption(page, look, wide) {
   const last = page.data.months.at(-1);
-  const rows = page.data.setup.calendar.map((entry) => ({ label: `${entry.name || whatOf(page, entry)}${whose(page, entry)}`, spans: [spanOf(page, entry, look, last)] }));
+  const rows = page.data.setup.calendar.map((entry) => ({ label: `${entry.name ? page.isolated(entry.name) : whatOf(page, entry)}${whose(page, entry)}`, spans: [spanOf(page, entry, look, last)] }));
   return spanOption(page, look, wide, { rows, months: [page.data.months[0], last], at: null });
 }
 
@@ -26,7 +26,7 @@ export function calendarTable(page) {
   return {
     columns: keys.map((key) => ({ key, label: page.t(`setup.${key}`) })),
     rows: page.data.setup.calendar.map((entry) => [
-      entry.name, kindOf(page, entry), whatOf(page, entry), entry.variant === null ? page.t("setup.all_variants") : page.variant(entry.variant), entry.start_month, entry.end_month, entry.intensity,
+      entry.name, { shown: kindOf(page, entry), stored: entry.kind }, page.word(entry.kind === "shock" ? "shock" : "lever", entry.what), entry.variant === null ? { shown: page.t("setup.all_variants"), stored: "" } : page.data.variants[entry.variant].name, entry.start_month, entry.end_month, entry.intensity,
     ]),
   };
 }

@@ -42,23 +42,23 @@ export function barsOption(page, outcome, look, wide) {
   const family = familyOf(outcome);
   const order = byImportance(outcome, paths).slice(0, mostBars);
   const sets = family.map((index) => indicesOf(outcome, index));
-  const series = family.map((index, slot) => barsOf(look, nameOfIndex(page, index),
+  const series = family.map((index, slot) => barsOf(look, page.inChart(nameOfIndex(page, index)),
     order.map((place, k) => [sets[slot].get(place)?.value ?? NaN, k, sets[slot].get(place)?.lower ?? NaN, sets[slot].get(place)?.upper ?? NaN]), slot, family.length));
   const narrow = wide < 560;
   return {
-    legend: family.length < 2 ? undefined : legend(page, look, { data: family.map((index) => nameOfIndex(page, index)), itemWidth: 16 }),
+    legend: family.length < 2 ? undefined : legend(page, look, { data: family.map((index) => page.inChart(nameOfIndex(page, index))), itemWidth: 16 }),
     grid: { left: 4, right: 24, top: family.length < 2 ? 8 : 40, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
     xAxis: valueAxis(page, look, outcome.indices[0]?.index === "mu_star" ? page.unit(outcome.measure) : "1", { fromZero: true }),
-    yAxis: nameAxis(page, look, order.map((place) => breakPath(paths[place], narrow ? 16 : 34)), { inverse: true, axisLabel: { color: look.ink, fontFamily: look.font, fontSize: 13, lineHeight: 15, interval: 0 } }),
+    yAxis: nameAxis(page, look, order.map((place) => breakPath(page, paths[place], narrow ? 16 : 34)), { inverse: true, axisLabel: { color: look.ink, fontFamily: look.font, fontSize: 13, lineHeight: 15, interval: 0 } }),
     tooltip: tip(page, look, ({ seriesIndex, dataIndex }) => {
       const place = order[dataIndex];
-      return [paths[place], meaningOf(page, place), `${nameOfIndex(page, family[seriesIndex])}: ${writeIndex(page, sets[seriesIndex].get(place) ?? {})}`].filter(Boolean);
+      return [page.isolated(paths[place]), meaningOf(page, place), `${nameOfIndex(page, family[seriesIndex])}: ${writeIndex(page, sets[seriesIndex].get(place) ?? {})}`].filter(Boolean);
     }),
     series,
   };
 }
 
-const meaningOf = (page, place) => page.data.sensitivity.factors[place].meaning ?? "";
+const meaningOf = (page, place) => page.isolated(page.data.sensitivity.factors[place].meaning ?? "");
 
 /** One row per factor: its range, and every index that the data have, with interval. */
 export function indicesTable(page, outcome) {
@@ -87,14 +87,14 @@ export function scatterOption(page, outcome, look) {
   const unit = page.unit(outcome.measure);
   return {
     grid: { left: 4, right: 60, top: 36, bottom: 28, outerBoundsMode: "same", outerBoundsContain: "all" },
-    xAxis: valueAxis(page, look, unit, { fromZero: true, name: nameOfIndex(page, "mu_star"), nameLocation: "middle", nameGap: 30 }),
-    yAxis: valueAxis(page, look, unit, { fromZero: true, name: nameOfIndex(page, "sigma") }),
+    xAxis: valueAxis(page, look, unit, { fromZero: true, name: page.inChart(nameOfIndex(page, "mu_star")), nameLocation: "middle", nameGap: 30 }),
+    yAxis: valueAxis(page, look, unit, { fromZero: true, name: page.inChart(nameOfIndex(page, "sigma")) }),
     tooltip: tip(page, look, ({ data }) => [data.name, `${nameOfIndex(page, "mu_star")}: ${page.number(data.value[0], unit)}`, `${nameOfIndex(page, "sigma")}: ${page.number(data.value[1], unit)}`]),
     series: [{
       type: "scatter", symbolSize: 10, itemStyle: { color: look.series[0] },
       data: order.map((place, k) => ({
-        name: paths[place], value: [across.get(place)?.value ?? null, up.get(place)?.value ?? null],
-        label: { show: k < 8, formatter: paths[place], position: "top", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3 },
+        name: page.isolated(paths[place]), value: [across.get(place)?.value ?? null, up.get(place)?.value ?? null],
+        label: { show: k < 8, formatter: page.isolated(paths[place]), position: "top", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3 },
       })),
       labelLayout: { hideOverlap: true },
     }],

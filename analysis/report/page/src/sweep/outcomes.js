@@ -37,12 +37,12 @@ export function byImportance(outcome, factors) {
 
 export const nameOfIndex = (page, index) => (page.has(`index.${index}`) ? page.t(`index.${index}`) : index.replaceAll("_", " "));
 
-/** A path of several words on lines of at most so many letters, broken after dots and underscores. */
-export function breakPath(path, most) {
+/** A path of several words on lines of at most so many letters, broken after dots and underscores; for charts. */
+export function breakPath(page, path, most) {
   const lines = [""];
   for (const piece of path.split(/(?<=[._])/)) {
     if (lines.at(-1) && lines.at(-1).length + piece.length > most) lines.push("");
     lines[lines.length - 1] += piece;
   }
-  return lines.join("\n");
+  return lines.map(page.isolated).join("\n");
 }

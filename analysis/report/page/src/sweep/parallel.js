@@ -7,7 +7,7 @@ export function axesOf(page, factors, outcome) {
   const { points, sensitivity } = page.data;
   const named = factors.map((place) => {
     const { path, unit, logarithmic, low, high } = sensitivity?.factors[place] ?? { path: String(place), unit: "1" };
-    return { key: path, label: path, unit, logarithmic, low, high, values: points.factors[place], of: "factor" };
+    return { key: path, label: page.isolated(path), unit, logarithmic, low, high, values: points.factors[place], of: "factor" };
   });
   return [...named, { key: outcome.measure + (outcome.place ? `.${outcome.place}` : ""), label: page.measure(outcome.measure, outcome.place), unit: page.unit(outcome.measure), values: outcome.values, of: "outcome" }];
 }
@@ -78,7 +78,7 @@ export function parallelOption(page, axes, ranges, look, wide) {
     parallel: { layout: "vertical", ...frame, parallelAxisDefault: { realtime: false } },
     parallelAxis: axes.map((axis, dim) => ({
       id: axis.key, dim, type: isLogarithmic(axis) ? "log" : "value", min: extentOf(axis)[0], max: extentOf(axis)[1],
-      name: axis.label, nameLocation: "start", nameGap: 0,
+      name: page.inChart(axis.label), nameLocation: "start", nameGap: 0,
       nameTextStyle: { color: look.ink, fontWeight: axis.of === "outcome" ? "bold" : "normal", fontSize: 13, align: "left", verticalAlign: "bottom", padding: [0, 0, 8, 0], textBorderColor: look.paper, textBorderWidth: 4 },
       axisLabel: { color: look.faint, hideOverlap: true, showMinLabel: axis.of === "factor", showMaxLabel: axis.of === "factor", formatter: (value) => page.tick(value, axis.unit), textBorderColor: look.paper, textBorderWidth: 3 },
       axisLine: { lineStyle: { color: look.neutral, width: 1.5 } }, axisTick: { lineStyle: { color: look.neutral } }, splitNumber: wide < 480 ? 3 : 6, minorTick: { show: false },

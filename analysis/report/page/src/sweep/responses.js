@@ -36,7 +36,7 @@ export function curvesOption(page, curves, look, wide) {
     xAxis: curves.map((curve, k) => {
       const { path, logarithmic, low, high } = factorsOf(page)[curve.factor] ?? { path: String(curve.factor) };
       return {
-        ...axis(k), type: logarithmic ? "log" : "value", min: low ?? "dataMin", max: high ?? "dataMax", name: breakPath(path, Math.max(14, Math.floor(width / 7))), nameLocation: "middle", nameGap: 22,
+        ...axis(k), type: logarithmic ? "log" : "value", min: low ?? "dataMin", max: high ?? "dataMax", name: breakPath(page, path, Math.max(14, Math.floor(width / 7))), nameLocation: "middle", nameGap: 22,
         nameTextStyle: { color: look.ink, fontSize: 12, lineHeight: 14, verticalAlign: "top" }, splitNumber: 4, splitLine: { show: false }, axisLine: { onZero: false, lineStyle: { color: look.neutral } },
       };
     }),
@@ -54,7 +54,7 @@ function tipOf(page, curves, param, unit) {
   if (!curve) return [];
   const b = param.dataIndex;
   const factor = factorsOf(page)[curve.factor];
-  return [`${factor?.path ?? ""}: ${page.number(curve.x[b], factor?.unit, { plain: true })}`,
+  return [`${page.isolated(factor?.path ?? "")}: ${page.number(curve.x[b], factor?.unit, { plain: true })}`,
     page.t("sweep.tip", { value: page.number(curve.mean[b], unit), range: page.range(curve.lower[b], curve.upper[b], unit) }),
     page.t("sweep.tip_runs", { count: curve.runs[b], number: page.number(curve.runs[b]) })];
 }
