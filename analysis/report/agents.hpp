@@ -5,7 +5,8 @@
 
 namespace tessera {
 
-// Of every run of the file that holds its organisations; of an experiment, of runs that are run again (PageOptions::points).
-PageJson describe_agents(const Results& results, const std::string& path, const PageOptions& options);
+// Of every run of the file that holds its organisations, at most four; of an experiment, of runs that are run again
+// (PageOptions::points). If there are none, absent["agents"] says why. InputError for points that the file does not hold.
+void add_agents(PageJson& page, const Results& results, const std::string& path, const PageOptions& options);
 
 }  // namespace tessera

@@ -18,7 +18,8 @@ using Place = Plane::point_type;
 using Move = Plane::point_difference_type;
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, double>;
 
-constexpr double gravity = 0.02;       // towards the middle, per unit of distance and strength
+constexpr double gravity = 0.05;       // towards the middle, per unit of distance and strength
+constexpr double evenness = 0.7;       // 0 = distances from the middle as found, 1 = as many nodes on every part of the disc
 constexpr double ring_radius = 0.49;   // of nodes without edges
 constexpr double inner_radius = 0.44;  // of the others, if there is a ring
 constexpr std::uint16_t layout_stream = 1003;  // of draws; numbers below are those of mechanisms and patterns
@@ -85,23 +86,29 @@ std::vector<Place> find_places(std::size_t nodes, std::span<const WeightedEdge> 
   };
   boost::fruchterman_reingold_force_directed_layout(
       graph, by_node(place), plane,
-      [](const Graph::edge_descriptor& edge, double, double, const Graph& g) { return g[edge]; },
+      [](const Graph::edge_descriptor& edge, double, double distance, const Graph& g) { return g[edge] * distance; },
       [](std::size_t, std::size_t, double, double, const Graph&) { return 0.0; }, Pushes{place, strength, move},
       boost::linear_cooling<double>(static_cast<std::size_t>(count_steps(nodes)), 0.05 * side), by_node(move));
   return place;
 }
 
-// Into the disc around (0.5, 0.5) of that radius.
+// Into the disc around (0.5, 0.5) of that radius. A few far out would leave most of it empty, so distances from the middle
+// are drawn towards those that fill it evenly.
 std::vector<DrawnAt> fit_into_disc(const std::vector<Place>& places, double radius) {
-  double x = 0.0, y = 0.0, farthest = 1e-9;
-  for (const Place& place : places) {
-    x += place[0] / static_cast<double>(places.size());
-    y += place[1] / static_cast<double>(places.size());
-  }
-  for (const Place& place : places) farthest = std::max(farthest, std::hypot(place[0] - x, place[1] - y));
+  const auto count = static_cast<double>(places.size());
+  double x = 0.0, y = 0.0;
+  for (const Place& place : places) x += place[0] / count, y += place[1] / count;
+  std::vector<double> distances;
+  for (const Place& place : places) distances.push_back(std::hypot(place[0] - x, place[1] - y));
+  std::vector<double> sorted = distances;
+  std::sort(sorted.begin(), sorted.end());
   std::vector<DrawnAt> fitted;
-  for (const Place& place : places)
-    fitted.push_back({0.5 + radius * (place[0] - x) / farthest, 0.5 + radius * (place[1] - y) / farthest});
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto nearer = std::lower_bound(sorted.begin(), sorted.end(), distances[i]) - sorted.begin();
+    const double even = std::sqrt((static_cast<double>(nearer) + 0.5) / count), found = distances[i] / sorted.back();
+    const double scale = distances[i] > 0.0 ? radius * std::pow(found, 1.0 - evenness) * std::pow(even, evenness) / distances[i] : 0.0;
+    fitted.push_back({0.5 + scale * (places[i][0] - x), 0.5 + scale * (places[i][1] - y)});
+  }
   return fitted;
 }
 

@@ -1,7 +1,7 @@
 // Where the nodes of a network are drawn: heavy ties pull together, all push one another apart, the centre pulls a little.
 //
-// The forces are those of the LinLog model (Noack 2009, "Modularity clustering is force-directed layout"), whose best
-// pictures put the communities that modularity finds apart from one another; the algorithm is Fruchterman and Reingold's.
+// The forces are those of ForceAtlas2 (Jacomy et al. 2014): ties pull by weight times distance, nodes push by the product of
+// their strengths over distance, so that communities stand apart. The algorithm is Fruchterman and Reingold's (1991).
 #pragma once
 
 #include <span>

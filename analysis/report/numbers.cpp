@@ -7,17 +7,17 @@
 
 namespace tessera {
 
-PageJson page_number(double value) {
+PageJson page_number(double value, int digits) {
   if (!std::isfinite(value)) return nullptr;
-  const double rounded = std::strtod(fmt::format("{:.6g}", value).c_str(), nullptr);
+  const double rounded = std::strtod(fmt::format("{:.{}g}", value, digits).c_str(), nullptr);
   // Whole numbers are written without ".0".
   if (rounded == std::trunc(rounded) && std::abs(rounded) < 1e15) return static_cast<std::int64_t>(rounded);
   return rounded;
 }
 
-PageJson page_numbers(std::span<const double> values) {
+PageJson page_numbers(std::span<const double> values, int digits) {
   PageJson list = PageJson::array();
-  for (const double value : values) list.push_back(page_number(value));
+  for (const double value : values) list.push_back(page_number(value, digits));
   return list;
 }
 

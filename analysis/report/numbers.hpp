@@ -1,4 +1,4 @@
-// Numbers as the page's data hold them: six significant digits, null for what does not exist.
+// Numbers as the page's data hold them: six significant digits (fewer where said), null for what does not exist.
 #pragma once
 
 #include <span>
@@ -7,8 +7,8 @@
 
 namespace tessera {
 
-PageJson page_number(double value);                     // null if it is not finite
-PageJson page_numbers(std::span<const double> values);  // a list of them
-PageJson round_numbers(PageJson data);                  // all numbers with a fraction within
+PageJson page_number(double value, int digits = 6);                     // null if it is not finite
+PageJson page_numbers(std::span<const double> values, int digits = 6);  // a list of them
+PageJson round_numbers(PageJson data);                                  // all numbers with a fraction within, to six digits
 
 }  // namespace tessera

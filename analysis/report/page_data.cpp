@@ -37,7 +37,7 @@ PageJson make_page_data(const Results& results, const std::string& path, const P
   } else {
     leave_out_experiment_parts(page);
   }
-  page["agents"] = describe_agents(results, path, options);
+  add_agents(page, results, path, options);
   page["setup"] = describe_setup(runs);
   page["answer"] = results.is_experiment() ? answer_of_experiment(page) : answer_of_run(runs, page);
   page["measures"] = describe_page_measures(page, runs);
