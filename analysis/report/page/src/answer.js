@@ -116,6 +116,13 @@ function sayVariant(page, write, place, facts) {
   return make("p", {}, [opening, ...sentences].map((sentence) => [sentence, " "]));
 }
 
+// Outcomes that the same factors decide share a sentence.
+function sayDecides(page, write, fact, facts) {
+  const alike = facts.filter((other) => other.say === "decides" && other.factors.join() === fact.factors.join());
+  if (alike[0] !== fact) return null;
+  return page.rich("say.decides", { measures: page.list(alike.map((each) => write.measure(each.measure, each.place))), factors: page.list(fact.factors.map(page.isolated)) });
+}
+
 function sayOpening(page, write, facts) {
   const noisy = facts.filter((fact) => fact.say === "noise");
   const sentences = facts.map((fact) => {
@@ -124,7 +131,7 @@ function sayOpening(page, write, facts) {
     if (fact.say === "best") return sayBest(page, write, fact);
     if (fact.say === "level") return page.rich(page.has(`say.level.${fact.measure}`) ? `say.level.${fact.measure}` : "say.level", { measure: page.measure(fact.measure, fact.place), ...write.level(fact) });
     if (fact.say === "change") return sayChange(page, write, fact);
-    if (fact.say === "decides") return page.rich("say.decides", { measure: write.measure(fact.measure), factors: page.list(fact.factors.slice(0, 3).map(page.isolated)) });
+    if (fact.say === "decides") return sayDecides(page, write, fact, facts);
     if (fact.say === "noise" && fact === noisy[0]) return page.rich("say.noise", { measures: page.list(noisy.map((each) => write.measure(each.measure, each.place))) });
     if (fact.say === "missing") return sayMissing(page, fact);
     return null;

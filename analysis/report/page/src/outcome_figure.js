@@ -64,7 +64,7 @@ function writeSummary(page, outcome, runs) {
 
 /** Outcomes of these measures that have values, in this order; all of the data's without a list. */
 export function findOutcomes(page, measures) {
-  const outcomes = (page.data.outcomes ?? []).filter(hasValues);
+  const outcomes = [...(page.data.outcomes ?? []), ...(page.data.further ?? [])].filter(hasValues);
   return measures ? measures.flatMap((measure) => outcomes.filter((outcome) => outcome.measure === measure)) : outcomes;
 }
 
@@ -74,10 +74,10 @@ export function makeOutcomeFigure(page, id, outcomes) {
   const [kept, around] = [page.kept(id, 0), page.kept(`${id}-bands`, page.data.baseline ?? 0)];
   const bands = [...page.data.variants.map((variant, value) => ({ value, label: variant.name })), { value: -1, label: page.t("outcomes.bands.all") }];
   const chosen = () => outcomes[kept.value] ?? outcomes[0];
-  const names = outcomes.map((outcome, value) => ({ value, label: page.measure(outcome.measure, outcome.place) }));
+  const names = outcomes.map((outcome, value) => ({ value, label: page.outcomeName(outcome) }));
   const figure = makeFigure(page, {
     id,
-    title: () => page.t("outcomes.figure", { measure: page.measure(chosen().measure, chosen().place) }),
+    title: () => page.t("outcomes.figure", { measure: page.outcomeName(chosen()) }),
     says: () => writeSummary(page, chosen(), runs),
     controls: [outcomes.length > 1 && makeList(page.t("outcomes.choose"), names, kept, () => figure.redraw()),
       runs > 1 && page.data.variants.length > 1 && makeList(page.t("outcomes.bands"), bands, around, () => figure.redraw())].filter(Boolean),

@@ -56,7 +56,14 @@ export function makePage(data) {
       const axis = data.places?.find((part) => part.measure === name)?.axis ?? /_by_(\w+)$/.exec(name)?.[1];
       return place ? page.t("measure_at", { measure: whole, place: page.name(axis ?? "place", place) }) : whole;
     },
-    /** The same in the middle of a sentence. */
+    /** What a part of data.outcomes, further or places is called: flows over twelve months are "in a year". */
+    outcomeName: (part) => (part.summed && page.has(`measure.${part.measure}.year`) ? page.t(`measure.${part.measure}.year`) : page.measure(part.measure, part.place)),
+    /** The months that numbers at the end are means of. */
+    window() {
+      const [first, last] = data.window;
+      return first === last ? page.month(last) : page.t("months", { first, last });
+    },
+    /** The same as measure in the middle of a sentence. */
     measureInText: (name, place) => beginSmall(page.measure(name, place)),
     nameInText: (kind, key) => (page.has(`${kind}.${key}`) ? beginSmall(page.name(kind, key)) : page.name(kind, key)),
     unit: (measure) => data.measures?.[measure]?.unit ?? "",

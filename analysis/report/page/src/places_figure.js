@@ -9,11 +9,14 @@ import { dashes } from "./look.js";
 /** Parts of data.places of these measures, in this order. */
 export const findPlaces = (page, measures) => measures.flatMap((measure) => (page.data.places ?? []).filter((part) => part.measure === measure));
 
+/** A part with many places has values of fewer months. */
+export const monthsOf = (page, part) => part.months ?? page.data.months;
+
 const single = (page) => page.data.variants.length === 1;
 
 function chooseMeasure(page, parts, kept, redraw) {
   if (parts.length < 2) return null;
-  const choices = parts.map((part, value) => ({ value, label: page.measure(part.measure) }));
+  const choices = parts.map((part, value) => ({ value, label: page.outcomeName(part) }));
   return (parts.length > 3 ? makeList : makeRow)(page.t("outcomes.choose"), choices, kept, redraw);
 }
 
@@ -64,17 +67,17 @@ export function makeEnds(page, id, parts) {
   const kept = page.kept(id, 0);
   const chosen = () => parts[kept.value] ?? parts[0];
   const figure = makeFigure(page, {
-    id, title: () => page.t("places.end", { measure: page.measure(chosen().measure) }), says: () => writeExtremes(page, chosen(), page.data.baseline ?? 0),
+    id, title: () => page.t("places.end", { measure: page.outcomeName(chosen()) }), says: () => writeExtremes(page, chosen(), page.data.baseline ?? 0),
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw())].filter(Boolean),
     height: (width) => measureForest(makeGroups(page, chosen(), width), width, true),
     option: (look, width) => drawForest(page, look, width, makeGroups(page, chosen(), width), { axis: { tick: (value) => page.tick(value, page.unit(chosen().measure)) }, words: false }),
-    table: () => tabulateEnds(page, chosen()), note: page.t("places.end.note", { months: page.t("months", { first: page.data.window[0], last: page.data.window[1] }) }),
+    table: () => tabulateEnds(page, chosen()), note: page.t("places.end.note", { months: page.window() }),
   });
   return figure.element;
 }
 
 function makeTimeOption(page, part, variant, look, width) {
-  const { months } = page.data;
+  const months = monthsOf(page, part);
   const unit = page.unit(part.measure);
   const names = part.names.map((name) => page.inChart(page.name(part.axis, name)));
   const lines = part.names.map((_, k) => makeLine(look, k, names[k], months, part.series[variant][k].q50, { lineStyle: { width: 2, type: dashes[k % dashes.length] } }));
@@ -94,7 +97,7 @@ function tabulateTime(page, part) {
   const number = (key) => ({ key, label: page.t(`column.${key}`), unit });
   return {
     columns: [{ key: "month", label: page.t("column.month") }, { key: part.axis, label: page.t("column.place") }, { key: "variant", label: page.t("column.variant") }, ...["mean", "q25", "q50", "q75"].map(number)],
-    rows: part.series.flatMap((places, variant) => places.flatMap((series, k) => page.data.months.map((month, m) =>
+    rows: part.series.flatMap((places, variant) => places.flatMap((series, k) => monthsOf(page, part).map((month, m) =>
       [month, page.word(part.axis, part.names[k]), page.data.variants[variant].name || page.data.title, series.mean[m], series.q25[m], series.q50[m], series.q75[m]]))),
   };
 }
@@ -104,7 +107,7 @@ export function makePlacesOverTime(page, id, parts) {
   const [kept, variant] = [page.kept(id, 0), page.kept(`${id}-variant`, page.data.baseline ?? 0)];
   const chosen = () => parts[kept.value] ?? parts[0];
   const figure = makeFigure(page, {
-    id, title: () => page.t("outcomes.figure", { measure: page.measure(chosen().measure) }), says: () => writeExtremes(page, chosen(), variant.value),
+    id, title: () => page.t("outcomes.figure", { measure: page.outcomeName(chosen()) }), says: () => writeExtremes(page, chosen(), variant.value),
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw()), chooseVariant(page, variant, () => figure.redraw())].filter(Boolean),
     height: 420, heightOnPaper: 300, option: (look, width) => makeTimeOption(page, chosen(), variant.value, look, width),
     table: () => tabulateTime(page, chosen()), note: page.t("places.time.note"),

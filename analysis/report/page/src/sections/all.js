@@ -3,6 +3,7 @@ import * as comparison from "./comparison.js";
 import * as groups from "./groups.js";
 import * as map from "./map.js";
 import * as network from "./network.js";
+import * as organisations from "./organisations.js";
 import * as outcomes from "./outcomes.js";
 import * as partnerships from "./partnerships.js";
 import * as points from "./points.js";
@@ -17,6 +18,7 @@ export const sections = [
   map,
   volunteers,
   partnerships,
+  organisations,
   network,
   sensitivity,
   points,

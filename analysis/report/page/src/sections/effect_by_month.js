@@ -9,12 +9,13 @@ const mostBands = 4;
 
 // Series over months of one variant's effects; null where a month has none.
 function findSeries(page, outcome, variant) {
-  const at = page.data.months.map((month) => outcome.by_month.find((entry) => entry.month === month)?.comparisons.find((effect) => effect.variant === variant));
+  const at = outcome.by_month.map((entry) => entry.comparisons.find((effect) => effect.variant === variant));
   return { effects: at, ...Object.fromEntries(["difference", "lower", "upper"].map((key) => [key, at.map((effect) => effect?.[key] ?? null)])) };
 }
 
 function makeOption(page, outcome, look, width) {
-  const { months, variants } = page.data;
+  const { variants } = page.data;
+  const months = outcome.by_month.map((entry) => entry.month);
   const others = variants.map((variant, place) => ({ name: variant.name, place })).filter(({ place }) => place !== page.data.baseline);
   const found = others.map(({ name }) => findSeries(page, outcome, name));
   const lines = others.map(({ place }, k) => makeLine(look, place, page.variant(place), months, found[k].difference));
@@ -23,7 +24,7 @@ function makeOption(page, outcome, look, width) {
     const month = months.indexOf(Math.round(params[0]?.axisValue ?? 0));
     return [page.month(months[month]), ...others.map(({ place }, k) => `${page.variant(place)}: ${found[k].effects[month] ? writeEffect(page, outcome.unit, found[k].effects[month]) : "–"}`)];
   };
-  const zero = { type: "line", name: "", data: [[months[0], 0], [months.at(-1), 0]], symbol: "none", silent: true, z: 2, lineStyle: { color: look.neutral, width: 1.5 }, tooltip: { show: false } };
+  const zero = { type: "line", name: "", data: [[page.data.months[0], 0], [page.data.months.at(-1), 0]], symbol: "none", silent: true, z: 2, lineStyle: { color: look.neutral, width: 1.5 }, tooltip: { show: false } };
   const axis = valueAxis(page, look, outcome.unit);
   axis.axisLabel.formatter = (value) => page.tick(value, outcome.unit, { bare: true, signed: true });
   return {

@@ -21,16 +21,14 @@ function makeCard(page, outcome) {
     const name = single ? null : make("span", { class: "card-variant" }, page.given(variant.name));
     return make("div", { class: "card-line" }, name, make("span", { class: "card-value" }, value), range ? make("span", { class: "card-range" }, range) : null);
   });
-  return make("li", { class: "card" }, make("h3", {}, page.measure(outcome.measure, outcome.place)), lines);
+  return make("li", { class: "card" }, make("h3", {}, page.outcomeName(outcome)), lines);
 }
-
-const writeWindow = (page) => page.t("months", { first: page.data.window[0], last: page.data.window[1] });
 
 function makeCards(page) {
   const outcomes = onCards.map((measure) => (page.data.outcomes ?? []).find((outcome) => outcome.measure === measure && outcome.at_end.some((end) => end.mean !== null))).filter(Boolean);
   if (outcomes.length === 0 || page.data.variants.length > 6) return null;
   return make("section", { class: "key-numbers", "aria-labelledby": "cards-title" }, make("h2", { id: "cards-title", class: "small" }, page.t("cards")),
-    make("p", { class: "intro" }, page.t("cards.when", { months: writeWindow(page) })),
+    make("p", { class: "intro" }, page.t("cards.when", { months: page.window() })),
     make("ul", { class: "cards" }, outcomes.map((outcome) => makeCard(page, outcome))));
 }
 

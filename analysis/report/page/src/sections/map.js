@@ -4,7 +4,7 @@ import { makeSection } from "../elements.js";
 import { makeFigure } from "../figure.js";
 import { drawPixels } from "../forest.js";
 import { colourAt } from "../look.js";
-import { findPlaces } from "../places_figure.js";
+import { findPlaces, monthsOf } from "../places_figure.js";
 
 const legendHeight = 58;
 
@@ -19,7 +19,7 @@ function readValues(page, part, shown, month) {
 
 // The scale holds for all months, so that colours can be compared along the slider.
 function findScale(page, part, shown) {
-  const all = page.data.months.flatMap((_, month) => readValues(page, part, shown, month)).filter((value) => value !== null);
+  const all = monthsOf(page, part).flatMap((_, month) => readValues(page, part, shown, month)).filter((value) => value !== null);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1e-9;
   return shown.difference ? { low: -most, high: most } : { low, high: high > low ? high : low + 1e-9 };
@@ -87,10 +87,10 @@ function writeSummary(page, part, shown, month) {
   const values = readValues(page, part, shown, month);
   const unit = page.unit(part.measure);
   const found = values.map((value, k) => ({ value, k })).filter(({ value }) => value !== null).sort((a, b) => b.value - a.value);
-  if (found.length === 0) return page.t("map.says.nothing", { month: page.month(page.data.months[month]) });
+  if (found.length === 0) return page.t("map.says.nothing", { month: page.month(monthsOf(page, part)[month]) });
   const say = ({ value }) => page.number(value, unit, { difference: shown.difference, signed: shown.difference });
   const name = ({ k }) => page.name(part.axis, part.names[k]);
-  return page.t("map.says", { month: page.month(page.data.months[month]), most: name(found[0]), most_value: say(found[0]), least: name(found.at(-1)), least_value: say(found.at(-1)) });
+  return page.t("map.says", { month: page.month(monthsOf(page, part)[month]), most: name(found[0]), most_value: say(found[0]), least: name(found.at(-1)), least_value: say(found.at(-1)) });
 }
 
 function makeTable(page, part, shown, month) {
@@ -99,14 +99,14 @@ function makeTable(page, part, shown, month) {
   return {
     columns: [{ key: "district", label: page.t("column.district") }, { key: "x_km", label: "x", unit: "km" }, { key: "y_km", label: "y", unit: "km" }, { key: "residents", label: page.t("column.residents") },
       { key: "month", label: page.t("column.month") }, { key: shown.difference ? "difference" : part.measure, label: page.measure(part.measure), unit, difference: shown.difference, signed: shown.difference }],
-    rows: districts.map((district, k) => [page.word("district", district.name), district.x_km, district.y_km, district.residents, page.data.months[month], values[k]]),
+    rows: districts.map((district, k) => [page.word("district", district.name), district.x_km, district.y_km, district.residents, monthsOf(page, part)[month], values[k]]),
   };
 }
 
 export function build(page) {
   const parts = findPlaces(page, ["coverage_by_district", "volunteers_by_district"]).filter((part) => page.data.districts?.length && findDistricts(page, part).length === part.names.length);
   if (parts.length === 0) return null;
-  const [kept, keptMonth, keptShown] = [page.kept("map", 0), page.kept("map-month", page.data.months.length - 1), page.kept("map-shown", String(page.data.baseline ?? 0))];
+  const [kept, keptMonth, keptShown] = [page.kept("map", 0), page.kept("map-month", monthsOf(page, parts[0]).length - 1), page.kept("map-shown", String(page.data.baseline ?? 0))];
   const chosen = () => parts[kept.value] ?? parts[0];
   const shown = () => ({ variant: Math.abs(Number(keptShown.value)), difference: keptShown.value.startsWith("-") });
   const height = (width) => Math.round(Math.min(width * 0.85, 460)) + legendHeight;
@@ -114,7 +114,7 @@ export function build(page) {
     id: "district-map", title: () => page.t("map.figure", { measure: page.measure(chosen().measure) }), says: () => writeSummary(page, chosen(), shown(), keptMonth.value),
     controls: [parts.length > 1 && makeList(page.t("outcomes.choose"), parts.map((part, value) => ({ value, label: page.measure(part.measure) })), kept, () => figure.redraw()),
       page.data.variants.length > 1 && makeList(page.t("map.shown"), listShown(page), keptShown, () => figure.redraw()),
-      makeSlider(page.t("map.month"), page.data.months, keptMonth, page.month, () => figure.redraw())].filter(Boolean),
+      makeSlider(page.t("map.month"), monthsOf(page, parts[0]), keptMonth, page.month, () => figure.redraw())].filter(Boolean),
     height, option: (look, width) => drawMap(page, chosen(), shown(), keptMonth.value, look, width, height(width)),
     table: () => makeTable(page, chosen(), shown(), keptMonth.value), note: page.t("map.note"),
   });

@@ -4,6 +4,7 @@ import { makeBand } from "../bands.js";
 import { makeSection } from "../elements.js";
 import { makeFigure } from "../figure.js";
 import { dashes } from "../look.js";
+import { findPlaces, makeEnds, makePlacesOverTime } from "../places_figure.js";
 import { drawForest, measureForest } from "../forest.js";
 
 const nameRun = (page, run) => (page.data.variants.length > 1 ? page.variant(run.variant) : page.t("survival.run", { replicate: run.replicate + 1 }));
@@ -104,7 +105,12 @@ function makeReasons(page, runs) {
 }
 
 export function build(page) {
-  const runs = (page.data.agents ?? []).filter((run) => run.survival?.age_months?.length > 1);
-  if (runs.length === 0) return null;
-  return makeSection(page, "partnerships", page.t("partnerships"), page.t("partnerships.intro"), makeSurvival(page, runs), makeReasons(page, (page.data.agents ?? []).filter((run) => run.ends)));
+  const runs = page.data.agents ?? [];
+  const observed = runs.filter((run) => run.survival?.age_months?.length > 1);
+  const [ended, standing] = [findPlaces(page, ["partnerships_ended"]), findPlaces(page, ["partnerships_by_governance", "mean_degree_by_level"])];
+  if (observed.length + ended.length + standing.length === 0) return null;
+  return makeSection(page, "partnerships", page.t("partnerships"), page.t("partnerships.intro"),
+    observed.length ? [makeSurvival(page, observed), makeReasons(page, runs.filter((run) => run.ends))] : null,
+    ended.length ? makeEnds(page, "ends-by-reason", ended) : null,
+    standing.length ? makePlacesOverTime(page, "partnerships-by-kind", standing) : null);
 }
