@@ -16,7 +16,7 @@ struct FormalNetwork {
   double mean_degree = 0.0, clustering = 0.0, largest_component = 0.0;  // as the measures of these names
   double modularity = 0.0;                 // NaN without ties
   std::vector<std::int32_t> partners;      // [organisation row] formal ties of it
-  std::vector<std::int32_t> community;     // [organisation row] -1 = none; one number through all snapshots as far as it lasts
+  std::vector<std::int32_t> community;     // [organisation row] -1 = none; a community keeps its number as long as it lasts
 };
 
 std::vector<FormalNetwork> measure_networks(const StoredAgents& agents);  // [snapshot]

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -135,6 +136,34 @@ std::vector<std::int32_t> number_by_size(const std::vector<std::uint32_t>& of, c
   return numbered;
 }
 
+// Communities of `now` and `later` that are each other's, by the nodes they share, most first: [community of now].
+std::map<std::int32_t, std::int32_t> match(const std::vector<std::int32_t>& now, const std::vector<std::int32_t>& later) {
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> shared;
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (now[i] >= 0 && later[i] >= 0) ++shared[{later[i], now[i]}];
+  std::vector<std::tuple<std::int32_t, std::int32_t, std::int32_t>> pairs;  // the most nodes first, then the largest
+  for (const auto& [pair, nodes] : shared) pairs.emplace_back(-nodes, pair.first, pair.second);
+  std::sort(pairs.begin(), pairs.end());
+  std::map<std::int32_t, std::int32_t> number, taken;
+  for (const auto& [nodes, there, here] : pairs)
+    if (number.count(here) == 0 && taken.try_emplace(there, here).second) number[here] = there;
+  return number;
+}
+
+// Those of `now` that `later` does not go on with take the lowest numbers that neither uses.
+void continue_numbers(std::vector<std::int32_t>& now, const std::vector<std::int32_t>& later) {
+  std::map<std::int32_t, std::int32_t> number = match(now, later);
+  std::set<std::int32_t> used(later.begin(), later.end());
+  std::int32_t next = 0;
+  for (const std::int32_t community : std::set<std::int32_t>(now.begin(), now.end())) {
+    if (community < 0 || number.count(community) != 0) continue;
+    while (used.count(next) != 0) ++next;
+    number[community] = next++;
+  }
+  for (std::int32_t& community : now)
+    if (community >= 0) community = number.at(community);
+}
+
 }  // namespace
 
 double modularity(std::span<const WeightedEdge> edges, std::span<const std::int32_t> community) {
@@ -164,24 +193,7 @@ Communities find_communities(std::size_t nodes, std::span<const WeightedEdge> ed
 }
 
 void number_alike(std::vector<std::vector<std::int32_t>>& communities) {
-  std::int32_t next = 0;  // free number
-  for (std::size_t s = 0; s < communities.size(); ++s) {
-    std::vector<std::int32_t>& now = communities[s];
-    std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> shared;  // now, before: nodes
-    for (std::size_t i = 0; s > 0 && i < now.size(); ++i)
-      if (now[i] >= 0 && communities[s - 1][i] >= 0) ++shared[{now[i], communities[s - 1][i]}];
-    std::vector<std::tuple<std::int32_t, std::int32_t, std::int32_t>> pairs;
-    for (const auto& [pair, nodes] : shared) pairs.emplace_back(-nodes, pair.second, pair.first);
-    std::sort(pairs.begin(), pairs.end());
-    std::map<std::int32_t, std::int32_t> number, taken;
-    for (const auto& [nodes, before, community] : pairs)
-      if (number.count(community) == 0 && taken.try_emplace(before, community).second) number[community] = before;
-    const std::int32_t most = now.empty() ? -1 : *std::max_element(now.begin(), now.end());
-    for (std::int32_t community = 0; community <= most; ++community)
-      if (number.count(community) == 0) number[community] = next++;
-    for (std::int32_t& community : now)
-      if (community >= 0) community = number.at(community);
-  }
+  for (std::size_t s = communities.size(); s-- > 1;) continue_numbers(communities[s - 1], communities[s]);
 }
 
 }  // namespace tessera

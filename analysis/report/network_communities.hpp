@@ -22,8 +22,9 @@ Communities find_communities(std::size_t nodes, std::span<const WeightedEdge> ed
 // Nodes with an edge must be in a community (0 or above).
 double modularity(std::span<const WeightedEdge> edges, std::span<const std::int32_t> community);
 
-// Numbers the communities of later networks of the same nodes like those before them that they share most nodes with; what
-// is new takes the next free number. [network][node]
+// Numbers the communities of networks of the same nodes, one after another in time, so that each keeps its number as long as
+// it lasts: those of the last network keep theirs, those before take that of the one later that they share most nodes with.
+// What goes over into none takes the lowest number that is free in both; so numbers are used again. [network][node]
 void number_alike(std::vector<std::vector<std::int32_t>>& communities);
 
 }  // namespace tessera

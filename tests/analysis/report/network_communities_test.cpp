@@ -63,19 +63,19 @@ TEST(Communities, OfTheKarateClubAreNearlyTheBest) {
   EXPECT_NEAR(modularity(test::karate_club(), std::vector<std::int32_t>(34, 0)), 0.0, 1e-12);
 }
 
-TEST(Communities, AreNumberedLikeThoseBefore) {
+TEST(Communities, KeepTheirNumbersFromNetworkToNetwork) {
   std::vector<std::vector<std::int32_t>> networks{{0, 0, 0, 1, 1, -1}, {1, 1, 0, 0, 0, 2}, {-1, -1, 0, 0, 0, 1}};
   number_alike(networks);
-  EXPECT_EQ(networks[0], (std::vector<std::int32_t>{0, 0, 0, 1, 1, -1}));
-  EXPECT_EQ(networks[1], (std::vector<std::int32_t>{0, 0, 1, 1, 1, 2}));
-  EXPECT_EQ(networks[2], (std::vector<std::int32_t>{-1, -1, 1, 1, 1, 2}));
+  EXPECT_EQ(networks[2], (std::vector<std::int32_t>{-1, -1, 0, 0, 0, 1}));
+  EXPECT_EQ(networks[1], (std::vector<std::int32_t>{2, 2, 0, 0, 0, 1}));
+  EXPECT_EQ(networks[0], (std::vector<std::int32_t>{2, 2, 2, 0, 0, -1}));
 }
 
-TEST(Communities, OneThatSplitsGivesItsNumberToTheLargerPart) {
-  std::vector<std::vector<std::int32_t>> networks{{0, 0, 0, 0, 0}, {1, 1, 0, 0, 0}, {1, 1, 0, 0, 0}};
+TEST(Communities, ThatMergeGiveTheirNumberFromTheLargerPart) {
+  std::vector<std::vector<std::int32_t>> networks{{1, 1, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}};
   number_alike(networks);
-  EXPECT_EQ(networks[1], (std::vector<std::int32_t>{1, 1, 0, 0, 0}));
-  EXPECT_EQ(networks[2], networks[1]);
+  EXPECT_EQ(networks[0], (std::vector<std::int32_t>{1, 1, 0, 0, 0}));
+  EXPECT_EQ(networks[1], networks[2]);
 }
 
 }  // namespace
