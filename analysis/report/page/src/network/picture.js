@@ -6,9 +6,10 @@ import { standing, tiesAtLeast } from "./people.js";
 
 // Sectors have a shape each, so that colour is not alone.
 export const SHAPES = ["circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow"];
-const MANY = 400; // organisations from which on canvas is fluid and SVG is not
+const MANY = 400;  // organisations from which on marks are smaller, and pointing at one does not dim the others
 
-export const rendererFor = (run) => (run.count > MANY ? "canvas" : "svg");
+// With more organisations than this canvas is fluid and SVG is not, for readers and for what reads the page aloud.
+export const rendererFor = (run) => (run.count > 150 ? "canvas" : "svg");
 
 // Diameter in pixels: area by value, between 4 and 30 (smaller in large networks).
 export function diameter(value, largest, count) {

@@ -94,7 +94,7 @@ export function build(page) {
   };
   const box = makeCombobox(page, { label: page.t("network.search"), hint: page.t("network.search_hint"), entries, take: ({ kind, row }) => choice.follow(kind, row) });
   const following = makeFollowing(page, choice, life, box);
-  const section = makeSection(page, "network", page.t("network.title"), page.t(runs.length > 1 ? "network.intro_experiment" : "network.intro"),
+  const section = makeSection(page, "network", page.t("network.title"), page.t(new Set(runs.map(({ variant }) => variant)).size > 1 ? "network.intro_experiment" : "network.intro"),
     makeRunChoosers(page, choice), box.element, following, makeControls(page, choice, pictures.zoom), pictures.element, life.element);
   requestAnimationFrame(() => choice.readAddress() && life.goTo());
   return section;
