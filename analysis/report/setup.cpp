@@ -1,10 +1,83 @@
 #include "analysis/report/setup.hpp"
 
+#include <map>
+
+#include "analysis/report/calendar.hpp"
+#include "scenario/read.hpp"
+#include "scenario/reference.hpp"
+
 namespace tessera {
+namespace {
+
+using Values = std::map<std::string, std::string>;  // by path
+
+Values map_values(const std::vector<Origin>& origins) {
+  Values values;
+  for (const Origin& origin : origins) values.emplace(origin.path, origin.value);
+  return values;
+}
+
+PageJson find_value(const Values& values, const std::string& path) {
+  const auto found = values.find(path);
+  return found == values.end() ? PageJson(nullptr) : PageJson(found->second);
+}
+
+std::vector<Scenario> read_variants(const StoredRuns& runs) {
+  std::vector<Scenario> scenarios;
+  if (!runs.sweep) scenarios.push_back(read_scenario_text(runs.results.scenario_text(), runs.path));
+  else
+    for (const SweepVariant& variant : runs.sweep->variants) scenarios.push_back(read_scenario_text(variant.text, variant.name));
+  return scenarios;
+}
+
+// What the file calls set, and what differs from the default.
+PageJson list_page_settings(const Scenario& scenario, const Values& origins) {
+  const Values standard = map_values(read_scenario_text("tessera = 1\n", "defaults").origins);
+  PageJson settings = PageJson::array();
+  for (const Origin& one : scenario.origins) {
+    const PageJson usual = find_value(standard, one.path);
+    if (!origins.contains(one.path) && usual == one.value) continue;
+    const ReferenceRow* row = find_reference(one.path);
+    settings.push_back({{"path", one.path},
+                        {"value", one.value},
+                        {"unit", row == nullptr ? "" : row->unit},
+                        {"standard", usual},
+                        {"origin", find_value(origins, one.path)},
+                        {"meaning", row == nullptr ? "" : row->meaning},
+                        {"source", row == nullptr ? "" : row->source}});
+  }
+  return settings;
+}
+
+// Values that the variant or the baseline has alone are null on the other side.
+PageJson list_page_differences(const Scenario& baseline, const Scenario& variant, const Values& origins) {
+  const Values before = map_values(baseline.origins), after = map_values(variant.origins);
+  PageJson differences = PageJson::array();
+  const auto add = [&](const std::string& path) {
+    differences.push_back({{"path", path},
+                           {"baseline", find_value(before, path)},
+                           {"value", find_value(after, path)},
+                           {"origin", find_value(origins, path)}});
+  };
+  for (const Origin& one : variant.origins)
+    if (find_value(before, one.path) != one.value) add(one.path);
+  for (const Origin& one : baseline.origins)
+    if (!after.contains(one.path)) add(one.path);
+  return differences;
+}
+
+}  // namespace
 
 PageJson describe_setup(const StoredRuns& runs) {
-  PageJson setup{{"scenario", runs.results.scenario_text()}};
-  for (const char* part : {"settings", "calendar", "variants"}) setup[part] = PageJson::array();
+  const std::vector<Scenario> scenarios = read_variants(runs);
+  const std::vector<Values> origins(runs.variants.size());  // which no file says yet
+  const Scenario& baseline = scenarios.at(runs.baseline);
+  PageJson setup{{"scenario", runs.sweep ? runs.sweep->variants[runs.baseline].text : runs.results.scenario_text()},
+                 {"settings", list_page_settings(baseline, origins.at(runs.baseline))},
+                 {"calendar", list_page_calendar(scenarios)},
+                 {"variants", PageJson::array()}};
+  for (std::size_t v = 0; v < scenarios.size(); ++v)
+    setup["variants"].push_back(list_page_differences(baseline, scenarios[v], origins.at(v)));
   return setup;
 }
 
