@@ -42,8 +42,8 @@ function makeWriter(page) {
 function sayRuns(page, fact) {
   const { design } = page.data;
   const values = { count: fact.complete, runs: page.number(fact.complete), months: page.number(fact.months, "month"), replicates: page.number(fact.replicates) };
-  if (fact.variants > 1) return page.rich("say.runs.compared", { ...values, variants: page.number(fact.variants) });
-  if (design.design_points > 1) return page.rich("say.runs.points", { ...values, points: page.number(design.design_points) });
+  if (fact.variants > 1) return page.rich("say.runs.compared", { ...values, count: fact.replicates, variants: page.number(fact.variants) });
+  if (design.design_points > 1) return page.rich("say.runs.points", { ...values, count: fact.replicates, points: page.number(design.design_points) });
   return page.rich("say.runs", values);
 }
 

@@ -57,7 +57,7 @@ export function makeByMonth(page, comparison) {
     id: "effect-by-month", says, heightOnPaper: 280,
     title: () => writeTitle(page, page.t("by_month.figure", { measure: page.measureInText(chosen().measure, chosen().place) }), chosen().unit),
     controls: [makeList(page.t("outcomes.choose"), outcomes.map((outcome, value) => ({ value, label: page.measure(outcome.measure, outcome.place) })), kept, () => figure.redraw())],
-    option: (look, width) => makeOption(page, chosen(), look, width), table: () => makeTable(page, chosen()), note: page.t("by_month.note"),
+    option: (look, width) => makeOption(page, chosen(), look, width), table: () => makeTable(page, chosen()), note: page.t(page.data.variants.length - 1 > mostBands ? "by_month.note.lines" : "by_month.note"),
   });
   return figure.element;
 }
