@@ -15,7 +15,7 @@ struct DrawnAt {
   double x, y;  // 0..1
 };
 
-// [node] The same for the same network, whatever machine or thread. Nodes without edges lie on a ring around the others.
+// [node] The same for the same network (and mathematical library). Nodes without edges lie on a ring around the others.
 // Time grows with the square of the number of nodes: 1,000 take less than a second.
 std::vector<DrawnAt> lay_out_network(std::size_t nodes, std::span<const WeightedEdge> edges);
 
