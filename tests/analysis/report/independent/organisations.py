@@ -32,7 +32,7 @@ def shown_rows(agents, at_most):
 def formal_network(agents, snapshot):
     """The open organisations (1; not founded yet is a fill value) and their formal ties, as a graph of rows."""
     graph = networkx.Graph()
-    graph.add_nodes_from(np.flatnonzero(agents["organisation_active"][snapshot]).tolist())
+    graph.add_nodes_from(np.flatnonzero(agents["organisation_active"][snapshot] == 1).tolist())
     here = (agents["tie_snapshot"] == snapshot) & (agents["tie_level"] >= FORMAL)
     for a, b in zip(agents["tie_a"][here].tolist(), agents["tie_b"][here].tolist()):
         if a in graph and b in graph:
