@@ -30,7 +30,7 @@ export function makeChoice(page, runs) {
     run: kept("run", 0),
     beside: kept("beside", -1),
     snapshot: kept("snapshot", runs[0].months.length - 1),
-    level: kept("level", Math.max(0, runs[0].levels.indexOf("formal"))),
+    level: kept("level", Math.max(0, runs[0].levels.indexOf("formal"), ...runs.map((run) => run.least_level ?? 0))),
     size: kept("size", "revenue"),
     colour: kept("colour", "sector"),
     zoom: kept("zoom", 1),

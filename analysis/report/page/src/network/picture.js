@@ -118,14 +118,17 @@ export function networkOption(page, run, view, look, wide) {
     itemStyle: { color: k < kinds.names.length ? look.series[k % look.series.length] : look.faint },
   }));
   if (view.colour !== "community") categories.pop();
+  const seen = new Set();
+  for (let i = 0; i < run.count; ++i) if (standing(run, i, view.snapshot) === "open") seen.add(kinds.of[i] >= 0 ? kinds.of[i] : kinds.names.length);
   const thin = Math.min(1, Math.max(0.35, Math.sqrt(300 / (ties.length + 1))));  // many lines are fainter each
-  const few = categories.length <= 8;
-  const legendHeight = few ? measureLegend(look, categories.map(({ name }) => name), wide) : 26;
+  const present = categories.filter((_, k) => seen.has(k));
+  const few = present.length <= 8;
+  const legendHeight = few ? measureLegend(look, present.map(({ name }) => name), wide) : 26;
   return {
     animation: false,
     legend: legend(page, look, {
       type: few ? "plain" : "scroll", itemWidth: 14, itemHeight: 14, pageTextStyle: { color: look.ink }, pageIconColor: look.accent, pageIconInactiveColor: look.line,
-      data: categories.map(({ name, symbol }) => ({ name, icon: symbol })),
+      data: present.map(({ name, symbol }) => ({ name, icon: symbol })),
     }),
     tooltip: tip(page, look, (item) => tipOf(page, run, view, item)),
     series: [

@@ -10,9 +10,12 @@ import { makeNetworkFigure, makeNumbers, runName } from "../network/view.js";
 
 const choices = (page, prefix, values) => values.map((value) => ({ value, label: page.t(`${prefix}_${value}`) }));
 
+// The lowest level that the data of all runs hold.
+const leastLevel = (choice) => Math.max(...choice.runs.map((run) => run.least_level ?? run.levels.indexOf("information")));
+
 function makeControls(page, choice, zoom) {
   const run = choice.shown();
-  const levels = run.levels.map((key, value) => ({ value, label: page.name("level", key) })).filter(({ value }) => run.levels[value] !== "none" && run.levels[value] !== "contact");
+  const levels = run.levels.map((key, value) => ({ value, label: page.name("level", key) })).filter(({ value }) => value >= leastLevel(choice));
   const slider = makeSlider(page.t("network.month"), run.months, choice.snapshot, page.month, choice.tell);
   const button = (key, factor, text) => make("button", { type: "button", class: "step", "aria-label": page.t(key), title: page.t(key), onclick: () => zoom(factor) }, text);
   return [

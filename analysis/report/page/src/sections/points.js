@@ -36,7 +36,8 @@ export function build(page) {
   const { points } = page.data;
   if (!points?.outcomes?.length || !points.factors.length) return null;
   const outcome = page.kept("points.outcome", 0);
-  const most = page.kept("points.axes", Math.min(8, points.factors.length));
+  const many = points.factors.filter((values) => values !== null).length;
+  const most = page.kept("points.axes", Math.min(8, many));
   const { value: ranges } = page.kept("points.ranges", {});
   const axes = () => axesOf(page, factorsShown(page, points.outcomes[outcome.value], most.value), points.outcomes[outcome.value]);
   const holder = make("div", {});
@@ -56,7 +57,7 @@ export function build(page) {
     holder.replaceChildren(fields.element, make("button", { type: "button", onclick: () => { Object.keys(ranges).forEach((key) => delete ranges[key]); fields.show(); redraw(); } }, page.t("points.clear")), status);
     redraw();
   };
-  const choices = [...new Set([...counts.filter((count) => count < points.factors.length), Math.min(20, points.factors.length)])];
+  const choices = [...new Set([...counts.filter((count) => count < many), Math.min(20, many)])];
   const figure = makeFigure(page, {
     id: "parallel", title: page.t("points.figure"), says: counted, height: () => heightOfAxes(axes()), renderer: points.shown > manyPoints ? "canvas" : "svg",
     controls: [

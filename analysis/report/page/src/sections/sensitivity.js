@@ -8,18 +8,26 @@ import { curvesOf, curvesOption, curvesTable, heightOfCurves } from "../sweep/re
 
 const describe = (page, index) => (page.has(`index.${index}.means`) ? page.t(`index.${index}.means`) : "");
 
+// Pairs of factors that matter more together than each alone.
+function saysPairs(page, outcome) {
+  const { factors } = page.data.sensitivity;
+  const name = (place) => page.isolated(factors[place].path);
+  return (outcome.pairs ?? []).map(({ factors: [a, b], value, lower, upper }) =>
+    page.t("sweep.pair", { first: name(a), second: name(b), value: page.number(value, "share", { significant: 2 }), range: page.range(lower, upper, "share") }));
+}
+
 function saysIndices(page, outcome) {
   const { factors } = page.data.sensitivity;
   const first = factors[byImportance(outcome, factors)[0]]?.path ?? "";
   const sentences = [page.t("sweep.most", { measure: page.measure(outcome.measure, outcome.place), factor: page.isolated(first) }), ...familyOf(outcome).map((index) => describe(page, index))];
   if (outcome.noise_share !== null && outcome.noise_share !== undefined)
     sentences.push(page.t(outcome.noise_share > 0.5 ? "sweep.noise_large" : "sweep.noise", { share: page.number(outcome.noise_share, "share", { significant: 2 }) }));
-  return sentences.filter(Boolean).join(" ");
+  return [...sentences, ...saysPairs(page, outcome)].filter(Boolean).join(" ");
 }
 
 function makeIndices(page, current) {
   const bars = makeFigure(page, {
-    id: "sensitivity-bars", title: page.t("sweep.bars"), says: () => saysIndices(page, current()), height: () => heightOfBars(page),
+    id: "sensitivity-bars", title: page.t("sweep.bars"), says: () => saysIndices(page, current()), height: () => heightOfBars(page, current()),
     option: (look, wide) => barsOption(page, current(), look, wide), table: () => indicesTable(page, current()),
   });
   if (!page.data.sensitivity.outcomes.some(hasMorris)) return [bars];

@@ -33,14 +33,20 @@ function barsOf(look, name, data, slot, slots) {
   };
 }
 
-export const heightOfBars = (page) => 72 + 40 * Math.min(mostBars, page.data.sensitivity.factors.length);
+// Factors that the outcome has indices of, what matters most first.
+const drawnOf = (page, outcome) => {
+  const known = indicesOf(outcome, familyOf(outcome)[0]);
+  return byImportance(outcome, pathsOf(page)).filter((place) => known.has(place)).slice(0, mostBars);
+};
+
+export const heightOfBars = (page, outcome) => 72 + 40 * Math.max(1, drawnOf(page, outcome).length);
 
 const writeIndex = (page, one) => (one.lower === null || one.lower === undefined ? page.number(one.value, "1") : `${page.number(one.value, "1")} (${page.range(one.lower, one.upper, "1")})`);
 
 export function barsOption(page, outcome, look, wide) {
   const paths = pathsOf(page);
   const family = familyOf(outcome);
-  const order = byImportance(outcome, paths).slice(0, mostBars);
+  const order = drawnOf(page, outcome);
   const sets = family.map((index) => indicesOf(outcome, index));
   const series = family.map((index, slot) => barsOf(look, page.inChart(nameOfIndex(page, index)),
     order.map((place, k) => [sets[slot].get(place)?.value ?? NaN, k, sets[slot].get(place)?.lower ?? NaN, sets[slot].get(place)?.upper ?? NaN]), slot, family.length));
@@ -70,7 +76,7 @@ export function indicesTable(page, outcome) {
   return {
     columns: [{ key: "factor", label: page.t("sweep.factor") }, { key: "meaning", label: page.t("sweep.meaning") }, { key: "low", label: page.t("sweep.low") },
       { key: "high", label: page.t("sweep.high") }, { key: "unit", label: page.t("sweep.unit") }, ...indices.flatMap(ends)],
-    rows: byImportance(outcome, factors).map((place) => {
+    rows: byImportance(outcome, factors).filter((place) => sets.some((set) => set.has(place))).map((place) => {
       const { path, meaning, low, high, unit } = factors[place];
       return [path, meaning ?? null, low, high, unit, ...sets.flatMap((set) => [set.get(place)?.value ?? null, set.get(place)?.lower ?? null, set.get(place)?.upper ?? null])];
     }),
@@ -83,7 +89,7 @@ export const hasMorris = (outcome) => outcome.indices.some(({ index }) => index 
 export function scatterOption(page, outcome, look) {
   const paths = pathsOf(page);
   const [across, up] = [indicesOf(outcome, "mu_star"), indicesOf(outcome, "sigma")];
-  const order = byImportance(outcome, paths);
+  const order = byImportance(outcome, paths).filter((place) => across.has(place));
   const unit = page.unit(outcome.measure);
   return {
     grid: { left: 4, right: 60, top: 36, bottom: 28, outerBoundsMode: "same", outerBoundsContain: "all" },

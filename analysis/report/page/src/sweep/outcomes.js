@@ -26,10 +26,11 @@ export const familyOf = (outcome) => families.find((family) => outcome.indices.s
 /** {factor place: {value, lower, upper}} of one index of an outcome. */
 export const indicesOf = (outcome, index) => new Map(outcome.indices.filter((one) => one.index === index).map((one) => [one.factor, one]));
 
-/** Places of factors, what matters most first: by the size of the first index of the family. */
+/** Places of factors, what matters most first: by their weights, or by the size of the first index of the family. */
 export function byImportance(outcome, factors) {
   const places = factors.map((_, place) => place);
   if (!outcome) return places;
+  if (outcome.weights?.some((weight) => weight !== null)) return places.sort((a, b) => (outcome.weights[b] ?? -1) - (outcome.weights[a] ?? -1) || a - b);
   const values = indicesOf(outcome, familyOf(outcome)[0]);
   const size = (place) => Math.abs(values.get(place)?.value ?? 0);
   return places.sort((a, b) => size(b) - size(a) || a - b);

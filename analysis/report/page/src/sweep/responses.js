@@ -55,7 +55,7 @@ function tipOf(page, curves, param, unit) {
   const b = param.dataIndex;
   const factor = factorsOf(page)[curve.factor];
   return [`${page.isolated(factor?.path ?? "")}: ${page.number(curve.x[b], factor?.unit, { plain: true })}`,
-    page.t("sweep.tip", { value: page.number(curve.mean[b], unit), range: page.range(curve.lower[b], curve.upper[b], unit) }),
+    curve.lower[b] === null ? page.number(curve.mean[b], unit) : page.t("sweep.tip", { value: page.number(curve.mean[b], unit), range: page.range(curve.lower[b], curve.upper[b], unit) }),
     page.t("sweep.tip_runs", { count: curve.runs[b], number: page.number(curve.runs[b]) })];
 }
 
