@@ -110,6 +110,7 @@ int run_program(int argc, char** argv) {
   add_merge(program, invocation);
   add_compare(program, invocation);
   add_report(program, invocation);
+  add_export(program, invocation);
   add_claims(program, invocation);
   add_patterns(program, invocation);
   add_calibrate(program, invocation);

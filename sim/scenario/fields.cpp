@@ -52,4 +52,16 @@ std::span<const RecordField<TieRecord>> tie_fields() {
   return fields;
 }
 
+std::span<const std::string_view> hours_class_names() {
+  static constexpr std::string_view names[hours_classes] = {"low", "middle", "high", "core"};
+  return names;
+}
+
+std::vector<std::string_view> names_of_drawn(std::uint64_t bits) {
+  std::vector<std::string_view> names;
+  for (std::size_t k = 0; k < drawn_value_names.size(); ++k)
+    if ((bits >> k & 1U) != 0) names.push_back(drawn_value_names[k]);
+  return names;
+}
+
 }  // namespace tessera

@@ -24,4 +24,9 @@ std::span<const RecordField<OrganisationRecord>> organisation_fields();
 std::span<const RecordField<DistrictRecord>> district_fields();
 std::span<const RecordField<TieRecord>> tie_fields();
 
+// What the classes of volunteers by hours are called: low, middle, high, core.
+std::span<const std::string_view> hours_class_names();
+// The values that these bits (DrawnValue) say were drawn, by name.
+std::vector<std::string_view> names_of_drawn(std::uint64_t bits);
+
 }  // namespace tessera
