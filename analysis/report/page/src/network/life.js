@@ -103,13 +103,13 @@ export function makeLife(page, choice) {
   const figures = makeFigures(page, choice, of);
   const heading = make("h3", { tabindex: "-1" });
   const words = make("div", { class: "life-words" });
-  const holders = Object.fromEntries(Object.entries(figures).map(([kind, list]) => [kind, make("div", { hidden: true }, list.map((figure) => figure.element))]));
+  const charts = make("div", {});
   const forget = make("button", { type: "button", onclick: () => choice.follow(null) }, page.t("network.forget"));
-  const element = make("div", { id: "life", class: "life", hidden: true }, make("div", { class: "life-head" }, heading, forget), words, Object.values(holders));
+  const element = make("div", { id: "life", class: "life", hidden: true }, make("div", { class: "life-head" }, heading, forget), words, charts);
   const show = () => {
     const kind = of.kind();
     element.hidden = choice.followed.value === null;
-    for (const [of_kind, holder] of Object.entries(holders)) holder.hidden = kind !== of_kind;
+    charts.replaceChildren(...(kind ? figures[kind].map((figure) => figure.element) : []));
     if (element.hidden) return;
     const run = choice.shown();
     heading.replaceChildren(...page.rich("life.follow", { name: page.given(of.name() ?? `#${choice.followed.value.row}`) }));

@@ -53,11 +53,11 @@ function makePictures(page, choice) {
   const figures = [first, ...others];
   const numbers = figures.map(() => make("div", {}));
   const panes = figures.map((figure, k) => make("div", {}, figure.element, numbers[k]));
-  const holder = make("div", { class: "pictures" }, panes);
+  const holder = make("div", { class: "pictures" });
   const redraw = () => {
     const two = choice.beside.value >= 0 && others.length > 0;
     holder.classList.toggle("two", two);
-    if (panes[1]) panes[1].hidden = !two;
+    holder.replaceChildren(...panes.slice(0, two ? 2 : 1));
     numbers[0].replaceChildren(...makeNumbers(page, choice, choice.shown()));
     if (two) numbers[1].replaceChildren(...makeNumbers(page, choice, beside()));
     figures.forEach((figure, k) => (k === 0 || two) && figure.redraw());
