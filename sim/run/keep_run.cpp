@@ -4,15 +4,17 @@
 #include <stdlib.h>
 
 #include <cerrno>
-#include <cstring>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "base/errors.hpp"
 #include "results/output.hpp"
 #include "results/results_file.hpp"
 #include "results/whole_file.hpp"
 #include "run/run.hpp"
+#include "scenario/read.hpp"
 #include "scenario/write.hpp"
 
 namespace tessera {
@@ -34,11 +36,20 @@ void refuse_to_lose(const std::string& results, const KeepOptions& options) {
     throw InputError(fmt::format("{} exists already: choose another name (-o), or replace it (--force)", options.output));
 }
 
-// The scenario of a point as a scenario of its own: its text is what `run` would read.
-void complete_scenario(StoredRun& run) {
-  if (run.variant.empty()) return;
-  run.scenario.name = fmt::format("{}: {}, point {}", run.scenario.name, run.variant, run.point);
-  run.scenario.merged_text = write_scenario(run.scenario);
+// The scenario of a point as a scenario of its own: its text is what `run` would read, and the origin of what is no default is
+// the file that it was found in.
+void complete_scenario(StoredRun& run, const std::string& results) {
+  std::string origin = fs::path(results).filename().string();
+  if (!run.variant.empty()) {
+    run.scenario.name = fmt::format("{}: {}, point {}", run.scenario.name, run.variant, run.point);
+    run.scenario.merged_text = write_scenario(run.scenario);
+    origin = fmt::format("variant {}, point {} of {}", run.variant, run.point, origin);
+  }
+  std::set<std::pair<std::string, std::string>> defaults;
+  for (const Origin& one : read_scenario_text("tessera = 1\n", "defaults").origins) defaults.emplace(one.path, one.value);
+  run.scenario.origins = read_scenario_text(run.scenario.merged_text, results).origins;
+  std::erase_if(run.scenario.origins, [&](const Origin& one) { return defaults.contains({one.path, one.value}); });
+  for (Origin& one : run.scenario.origins) one.origin = origin;
 }
 
 FileDescription describe(const StoredRun& run, const KeepOptions& options) {
@@ -102,7 +113,7 @@ class TemporaryFolder {
 Replay keep_run(const std::string& results, std::uint32_t point, std::uint32_t replicate, const KeepOptions& options,
                 Progress* progress) {
   StoredRun run = read_stored_run(results, point, replicate);
-  complete_scenario(run);
+  complete_scenario(run, results);
   refuse_to_lose(results, options);
   make_folder_of(options.output);
   const FileDescription description = describe(run, options);
