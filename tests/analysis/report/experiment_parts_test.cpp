@@ -200,17 +200,20 @@ values = [0.5]
 TEST_F(ExperimentParts, APointOfWhichAllRunsFailedIsAGap) {
   const PageJson page = describe(R"(replicates = 2
 [[factor]]
+path = "needs.incidence_scale"
+values = [0.9, 2.5]
+[[factor]]
 path = "partner_search.near_share"
-values = [0.2, 0.3, 0.69]
+values = [0.2, 0.69]
 [[factor]]
 path = "partner_search.acquaintance_share"
 values = [0.5]
 )");
-  const PageJson& response = find_outcome(page.at("responses"), "volunteers");
-  EXPECT_EQ(response.at("x"), PageJson({0.2, 0.3}));
-  const PageJson& values = find_outcome(page.at("points").at("outcomes"), "volunteers").at("values");
-  EXPECT_TRUE(values[1].is_number());
-  EXPECT_TRUE(values[2].is_null());
+  const PageJson& response = find_outcome(page.at("responses"), "coverage");
+  EXPECT_EQ(response.at("x"), PageJson({0.9, 2.5}));
+  EXPECT_EQ(response.at("runs"), PageJson({2, 2}));
+  const PageJson& values = find_outcome(page.at("points").at("outcomes"), "coverage").at("values");
+  for (const std::size_t point : {0U, 1U, 2U, 3U}) EXPECT_EQ(values[point].is_null(), point % 2 == 1) << point;
 }
 
 TEST_F(ExperimentParts, UnknownBaselineIsTheUsersFault) {
