@@ -89,7 +89,7 @@ std::vector<double> weigh_factors(const OutcomeSensitivity& outcome) {
   }
   const double explained = outcome.has_replicates() ? 1.0 - outcome.split.noise_share() : 1.0;
   for (const Estimate& one : outcome.regression.standardised)
-    weights.push_back(explained > 0.0 ? square_of(one.value) / explained : nan);
+    weights.push_back(explained > 1e-9 ? square_of(one.value) / explained : nan);
   return weights;
 }
 
