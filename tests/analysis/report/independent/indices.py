@@ -28,6 +28,8 @@ def split(runs):
     degrees = len(rows) - len(points) - len(replicates) + 1
     noise = np.square(values - design @ fitted)[:-1].sum() / degrees if degrees > 0 else np.nan
     of_means = means[points].var(ddof=1) if len(points) > 1 else np.nan
+    if len(points) > 1 and np.ptp(means[points]) == 0:
+        of_means = 0.0
     in_means = noise * np.mean(1 / known.sum(axis=1)[points])
     return {"means": means, "luck": luck, "noise": noise, "noise_share": in_means / of_means if of_means > 0 else np.nan,
             "constant": of_means == 0}
@@ -60,8 +62,8 @@ def known_mean(*values):
 
 
 def sobol(runs, parts, dimensions, corrected):
-    """First and total order of Saltelli's blocks A, AB_1.., BA_1.., B, each with A and B exchanged too. Corrected: every
-    product between different replicates."""
+    """First, total and second order of Saltelli's blocks A, AB_1.., BA_1.., B, each with A and B exchanged too. Corrected:
+    every product between different replicates."""
     size = 2 * dimensions + 2
     blocks = runs.shape[0] // size
     means = parts["means"].reshape(blocks, size)
@@ -82,7 +84,7 @@ def sobol(runs, parts, dimensions, corrected):
         return (u.sum() * v.sum() - (u * v).sum()) / (n * (n - 1)) if n > 1 else np.nan
 
     a, b = 0, size - 1
-    terms = {"level": [], "square": [], "first": [], "total": []}
+    terms = {"level": [], "square": [], "first": [], "total": [], "second": []}
     for k in range(blocks):
         terms["level"].append(known_mean(means[k, a], means[k, b]))
         terms["square"].append(known_mean(product(k, (a, None), (a, None)), product(k, (b, None), (b, None))))
@@ -91,10 +93,16 @@ def sobol(runs, parts, dimensions, corrected):
                                for i, j in zip(ab, ba)])
         terms["total"].append([0.5 * known_mean(product(k, (a, i), (a, i)), product(k, (b, j), (b, j)))
                                for i, j in zip(ab, ba)])
+        second = np.zeros((dimensions, dimensions))
+        for i, k2 in itertools.combinations(range(dimensions), 2):
+            both = known_mean(product(k, (ba[i], None), (ab[k2], None)), product(k, (ba[k2], None), (ab[i], None)))
+            second[i, k2] = both - product(k, (a, None), (b, None))
+        terms["second"].append(second)
     mean = {name: np.nanmean(np.array(values), axis=0) for name, values in terms.items()}
     variance = mean["square"] - mean["level"] ** 2
     scale = 1 / variance if variance > 0 and not parts["constant"] else np.nan
-    return mean["first"] * scale, mean["total"] * scale
+    second = (mean["second"] - mean["first"][:, None] - mean["first"][None, :]) * scale
+    return {"first": mean["first"] * scale, "total": mean["total"] * scale, "second": second}
 
 
 def morris(unit_steps, runs, parts, corrected):

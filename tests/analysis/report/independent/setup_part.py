@@ -1,0 +1,51 @@
+"""The parts districts and setup of DATA.md, from the merged scenario and /parameters of the file."""
+import math
+import tomllib
+
+from rules import Rule, anything_between
+from stored_runs import text
+
+
+def scenario_of(stored):
+    return tomllib.loads(text(stored.file.attrs["scenario"]))
+
+
+def parameters(stored):
+    """{path: {value, standard, ...}} as the file has them."""
+    group = stored.file["parameters"]
+    columns = {name: group[name][:] for name in ("value", "standard", "unit", "meaning", "source")}
+    return {text(path): {name: column[k] for name, column in columns.items()}
+            for k, path in enumerate(group["parameter"][:])}
+
+
+def districts(stored):
+    """On a near-square grid row by row from the south-west, or where the scenario puts them. How many residents a drawn
+    district has is not in the file: of them only the sum is known."""
+    scenario, known = scenario_of(stored), parameters(stored)
+    number = lambda path: float(known[path]["value"])
+    drawn, described = int(number("community.districts")), scenario.get("district", [])
+    columns = math.ceil(math.sqrt(drawn or len(described)))
+    spacing, usual = number("community.district_spacing_km"), number("community.residents") / max(drawn, 1)
+    answer = []
+    for k in range(drawn + len(described)):
+        given = described[k - drawn] if k >= drawn else {}
+        answer.append({"name": given.get("name", f"district_{k + 1}"),
+                       "x_km": given.get("x_km", (k % columns + 0.5) * spacing),
+                       "y_km": given.get("y_km", (k // columns + 0.5) * spacing),
+                       "residents": given["residents"] if "residents" in given else anything_between(0.3 * usual, 3 * usual)})
+    return answer
+
+
+def check_residents(stored, page, faults):
+    """Residents of drawn districts sum to those of the community."""
+    known, described = parameters(stored), scenario_of(stored).get("district", [])
+    wanted = float(known["community.residents"]["value"])
+    drawn = page["districts"][:len(page["districts"]) - len(described)]
+    found = sum(district["residents"] for district in drawn)
+    if drawn and abs(found - wanted) > 0.5:
+        faults.append(f"page.districts: {found} residents instead of {wanted}")
+
+
+def setup(stored):
+    """The settings that are not their defaults, as /parameters has them."""
+    return {"settings": [], "calendar": [], "variants": [[] for _ in stored.variants]}
