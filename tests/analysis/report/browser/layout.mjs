@@ -42,7 +42,7 @@ async function checkPaper({ browser, checks, file, folder }, kind) {
   checks.expect(pdf.subarray(0, 5).toString() === "%PDF-", "a PDF");
   const path = join(folder, `${kind}.pdf`);
   writeFileSync(path, pdf);
-  const titles = await page.$$eval("h1, h2, figure h3", (all) => all.map((element) => element.textContent));
+  const titles = await page.$$eval("h1, h2, figure h3", (all) => all.filter((element) => element.checkVisibility()).map((element) => element.textContent));
   await closePage(page);
   if (!existsSync("/usr/bin/pdftotext")) return checks.fail("pdftotext (poppler-utils) is not there");
   const squeeze = (text) => text.replace(/\s+/g, "").toLowerCase();  // lines break anywhere

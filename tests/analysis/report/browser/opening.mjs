@@ -4,6 +4,7 @@ import { closePage, openPage } from "./browser.mjs";
 // From the navigation to the first chart, ms.
 async function timeFirstChart(browser, file) {
   const page = await openPage(browser, file, { draw: false });
+  await page.$eval("figure .chart", (chart) => chart.scrollIntoView());
   await page.waitForSelector("figure .chart svg, figure .chart canvas");
   const time = await page.evaluate(() => performance.now());
   const loaded = await page.evaluate(() => performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd);

@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 import { closePage, openPage, readData } from "./browser.mjs";
 import { readCsv } from "./csv.mjs";
 
+const texts = new URL("../../../../analysis/report/page/src/texts/network.json", import.meta.url);
+const partnershipNumber = JSON.parse(readFileSync(texts, "utf8"))["network.partnership_number"].en;
+
 async function follow(page, text) {
   const box = page.locator("input[role=combobox]").first();
   await box.focus();
@@ -48,7 +51,7 @@ async function checkOrganisation(page, checks, run) {
 
 async function checkPartnership(page, checks, run) {
   const place = run.partnerships.members.findIndex((members, k) => run.partnerships.signed[k] !== null && members.length > 1);
-  await follow(page, String(run.partnerships.row[place]));
+  await follow(page, partnershipNumber.replace("{number}", run.partnerships.row[place]));
   const { shown, title } = await life(page);
   checks.expect(shown && title.includes(String(run.partnerships.row[place])), `partnership ${run.partnerships.row[place]} is followed: ${title}`);
   const rows = await readLifeCsv(page, "life-members");
