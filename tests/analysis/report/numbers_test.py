@@ -69,7 +69,8 @@ class Trial:
         page = json.loads(self.tessera("report", f"{name}.h5", "--data", *words))
         stored = StoredRuns(self.path(f"{name}.h5"))
         kept = self.keep_runs(name, page) if stored.is_experiment else None
-        wanted, faults = expected_page(stored, page, kept)
+        at_most = int(words[words.index("--organisations-at-most") + 1]) if "--organisations-at-most" in words else 1000
+        wanted, faults = expected_page(stored, page, kept, at_most)
         walk = Walk()
         walk.compare(page, wanted)
         self.faults += [f"{name}: {fault}" for fault in faults + walk.faults]

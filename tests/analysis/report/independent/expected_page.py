@@ -2,14 +2,14 @@
 which measures, which organisations."""
 import os
 
+from answer import answer
 from comparison import HEADLINES, better, compared, runs_of_variants
-from effects import mean_known, t_interval
 from expected_agents import agents
 from indices import KINDS
 from outcomes import SPENT_SO_FAR, outcome, page_months, places
 from rules import resampled
 from sensitivity import points, responses, sensitivity
-from setup_part import districts, setup
+from setup_part import check_residents, districts, setup
 from stored_runs import FAILED, text
 
 EFFECT = ("variant", "mean", "baseline_mean", "difference", "lower", "upper", "p_holm", "pairs")  # over months and points
@@ -71,17 +71,11 @@ def bootstrap_rule(interval, sized=True):
     return resampled(interval["estimate"], upper - lower if sized else None)
 
 
-def first_and_last_year(stored, measure, place):
-    """Means over the first and over the last twelve kept months of each replicate."""
-    values = stored.values(measure, place)[0].reshape(-1, len(stored.months))
-    first = [k for k, month in enumerate(stored.months) if 1 <= month <= 12]
-    return mean_known(values[:, first], axis=-1), mean_known(values[:, stored.window()], axis=-1)
-
-
-def expected_page(stored, page, kept_runs=None):
+def expected_page(stored, page, kept_runs=None, organisations_at_most=1000):
     """(what the page should hold, faults found on the way)"""
     faults = []
     wanted = about(stored)
+    check_residents(stored, page, faults)
     wanted["outcomes"] = listed_outcomes(stored, page["outcomes"], faults)
     wanted["further"] = [outcome(stored, one["measure"], one["place"]) for one in page.get("further", [])]
     wanted["places"] = [places(stored, one["measure"]) for one in page["places"]]
@@ -92,8 +86,9 @@ def expected_page(stored, page, kept_runs=None):
     wanted["sensitivity"] = sensitivity(stored, page, faults) if factors else None
     wanted["responses"] = responses(stored, page) if factors else None
     wanted["points"] = points(stored, page) if factors else None
-    wanted["agents"] = agents(stored, page, faults, kept_runs)
-    wanted["setup"] = setup(stored)
+    wanted["agents"] = agents(stored, page, faults, kept_runs, organisations_at_most)
+    wanted["setup"] = setup(stored, page)
+    wanted["answer"] = answer(stored, page, wanted)
     wanted["measures"] = {name: {"unit": stored.unit(name), "meaning": stored.meaning(name), "better": better(name)}
                           for name in page.get("measures", {}) if stored.has(name)}
     return wanted, faults

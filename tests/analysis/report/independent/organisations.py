@@ -22,13 +22,6 @@ class StoredAgents:
         return text(self.group[name].attrs["flag_meanings"]).split()
 
 
-def shown_rows(agents, at_most):
-    """The largest by yearly revenue; ties in size by row."""
-    revenue = agents["organisation_revenue_usd"]
-    largest = sorted(range(revenue.size), key=lambda k: (-revenue[k], k))[:at_most]
-    return sorted(largest)
-
-
 def formal_network(agents, snapshot):
     """The open organisations (1; not founded yet is a fill value) and their formal ties, as a graph of rows."""
     graph = networkx.Graph()
@@ -43,9 +36,10 @@ def formal_network(agents, snapshot):
 def network_figures(graph):
     n = graph.number_of_nodes()
     parts = [len(c) for c in networkx.connected_components(graph)]
+    pairs = sum(degree * (degree - 1) for _, degree in graph.degree)
     return {"organisations": n, "ties": graph.number_of_edges(),
             "mean_degree": 2 * graph.number_of_edges() / n if n else np.nan,
-            "clustering": networkx.transitivity(graph), "largest_component": max(parts) / n if parts else np.nan}
+            "clustering": networkx.transitivity(graph) if pairs else np.nan, "largest_component": max(parts) / n if parts else np.nan}
 
 
 def survival(agents):

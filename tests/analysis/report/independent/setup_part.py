@@ -46,6 +46,37 @@ def check_residents(stored, page, faults):
         faults.append(f"page.districts: {found} residents instead of {wanted}")
 
 
-def setup(stored):
-    """The settings that are not their defaults, as /parameters has them."""
-    return {"settings": [], "calendar": [], "variants": [[] for _ in stored.variants]}
+def setup(stored, page):
+    """Numbers of settings are texts, as the scenario writes them: they are held against /parameters. Calendars and
+    differences are held against the scenarios' own texts."""
+    known = parameters(stored)
+    settings = [{"value": as_text(known, one["path"], "value", one["value"]),
+                 "standard": as_text(known, one["path"], "standard", one["standard"])} for one in page["setup"]["settings"]]
+    scenarios = [tomllib.loads(one["text"]) for one in stored.experiment["variants"]] if stored.is_experiment else [scenario_of(stored)]
+    return {"settings": settings, "calendar": [calendar_entry(scenarios, one) for one in page["setup"]["calendar"]],
+            "variants": [[{"baseline": None if one["baseline"] is None else one["baseline"],
+                           "value": None if one["value"] is None else one["value"]} for one in differences]
+                         for differences in page["setup"]["variants"]]}
+
+
+def as_text(known, path, column, shown):
+    """The text on the page, if it is the number of the file."""
+    if path not in known or shown is None:
+        return shown
+    try:
+        same = abs(float(shown) - float(known[path][column])) <= 1e-6 * abs(float(known[path][column]))
+    except ValueError:
+        return shown
+    return shown if same else float(known[path][column])
+
+
+def calendar_entry(scenarios, listed):
+    """Months and intensity of a policy or shock, from the scenario that has it."""
+    scenario = scenarios[listed["variant"] or 0]
+    given = next(one for one in scenario[listed["kind"]] if one["name"] == listed["name"])
+    if listed["kind"] == "shock":
+        start = given["month"]
+        return {"variant": listed["variant"], "start_month": start, "intensity": given.get("size", listed["intensity"]),
+                "end_month": start + given["duration_months"] - 1 if "duration_months" in given else listed["end_month"]}
+    return {"variant": listed["variant"], "start_month": given.get("start_month", listed["start_month"]),
+            "end_month": given.get("end_month"), "intensity": given.get("intensity", 1)}
