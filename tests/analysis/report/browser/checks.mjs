@@ -38,4 +38,4 @@ export class Checks {
   }
 }
 
-const shorten = (text = "undefined") => (text.length > 200 ? `${text.slice(0, 200)}...` : text);
+const shorten = (text = "undefined") => (text.length > 1500 ? `${text.slice(0, 1500)}...` : text);

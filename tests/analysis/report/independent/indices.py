@@ -8,6 +8,16 @@ LIST, GRID, LATIN, SOBOL, SALTELLI, MORRIS = range(6)  # DesignKind, as the attr
 KINDS = ["list", "grid", "latin_hypercube", "sobol", "saltelli", "morris"]
 
 
+def design_size(experiment):
+    """Design points of the whole experiment, of which a shard holds some."""
+    factors, samples = experiment["factors"], experiment["samples"]
+    if experiment["design"] == LIST:
+        return len(factors[0]["values"])
+    if experiment["design"] == GRID:
+        return int(np.prod([len(factor["values"]) for factor in factors]))
+    return samples * {SALTELLI: 2 * len(factors) + 2, MORRIS: len(factors) + 1}.get(experiment["design"], 1)
+
+
 def split(runs):
     """Two-way layout of [point][replicate] with gaps: effects of points and replicates by least squares, and variances."""
     known = np.isfinite(runs)
@@ -52,7 +62,9 @@ def regression(factors, outcome):
     for k, j in enumerate(moving):
         others = np.column_stack([np.delete(ranks, k, axis=1), np.ones(len(y))])
         rest = lambda v: v - others @ np.linalg.lstsq(others, v, rcond=None)[0]
-        partial[j] = np.corrcoef(rest(ranks[:, k]), rest(of_y))[0, 1]
+        left, of_outcome = rest(ranks[:, k]), rest(of_y)
+        if min(left.std(), of_outcome.std()) > 1e-9:  # else the others explain all, and nothing is left to go with
+            partial[j] = np.corrcoef(left, of_outcome)[0, 1]
     return coefficients, partial
 
 
@@ -127,7 +139,7 @@ def morris(unit_steps, runs, parts, corrected):
         sigma, star = mean.std(ddof=1) if mean.size > 1 else np.nan, np.abs(mean).mean()
         if corrected:
             star = np.nanmean(by_others)
-            sigma = np.sqrt(max(0.0, sigma ** 2 - np.nanmean(noise)))
+            sigma = np.sqrt(np.maximum(0.0, sigma ** 2 - np.nanmean(noise)))
         answer.append((mean.mean(), star, sigma))
     return answer
 

@@ -4,7 +4,7 @@ from scipy import stats
 
 from comparison import HEADLINES
 from effects import t_interval
-from indices import GRID, KINDS, LIST, MORRIS, SALTELLI, morris, regression, sobol, split, unit_steps
+from indices import GRID, KINDS, LIST, MORRIS, SALTELLI, design_size, morris, regression, sobol, split, unit_steps
 from rules import resampled
 
 HEADLINE_COLUMNS = [(m, p) for m, p, _ in HEADLINES] + [("public_spending_total", "")]
@@ -15,18 +15,21 @@ class Study:
 
     def __init__(self, stored):
         self.stored, self.factors = stored, stored.experiment["factors"]
-        self.design, self.points = stored.experiment["design"], len(stored.design_points)
+        self.design, self.points = stored.experiment["design"], design_size(stored.experiment)
         self.table = np.full((self.points, len(self.factors)), np.nan)  # [design point][factor]
         for j, factor in enumerate(self.factors):
             for point, value in enumerate(stored.file[factor["path"]][:]):
-                self.table[stored.design_points.index(stored.design_point_of[point]), j] = value
+                self.table[stored.design_point_of[point], j] = value
 
     def unit(self):
         """Points that were drawn together."""
         return {SALTELLI: 2 * len(self.factors) + 2, MORRIS: len(self.factors) + 1}.get(self.design, 1)
 
     def runs(self, measure, place, variant):
-        return self.stored.values(measure, place)[variant, :, :, -1]
+        """[design point][replicate] in the last month; NaN where the file does not hold the point."""
+        runs = np.full((self.points, self.stored.replicates), np.nan)
+        runs[self.stored.design_points] = self.stored.values(measure, place)[variant, :, :, -1]
+        return runs
 
     def regressors(self):
         table = self.table.copy()
