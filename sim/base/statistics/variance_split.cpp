@@ -56,6 +56,16 @@ void fit(const Layout& layout, std::vector<double>& point, std::vector<double>& 
   }
 }
 
+// Means that differ by no more than the last bits of their sums are the same: what is left of such a difference is no variance.
+void level_out(std::vector<double>& means) {
+  double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+  for (const double mean : means)
+    if (std::isfinite(mean)) lowest = std::min(lowest, mean), highest = std::max(highest, mean);
+  if (!(highest - lowest <= 1e-13 * std::max(std::abs(lowest), std::abs(highest)))) return;
+  for (double& mean : means)
+    if (std::isfinite(mean)) mean = lowest;
+}
+
 double mean_inverse(const std::vector<std::int64_t>& counts) {
   Moments inverse;
   for (const std::int64_t count : counts)
@@ -96,6 +106,7 @@ VarianceSplit split_variance(const Replicated& runs) {
   split.point_means.assign(runs.points, nan);
   std::vector<double> luck(runs.replicates, 0.0);
   fit(layout, split.point_means, luck);
+  level_out(split.point_means);
 
   split.runs = std::accumulate(layout.of_point.begin(), layout.of_point.end(), std::int64_t{0});
   split.missing_runs = static_cast<std::int64_t>(runs.points) * count_known(layout.of_replicate) - split.runs;
