@@ -45,7 +45,7 @@ class Run:
     def organisations(self, listed):
         agents, rows = self.agents, np.array(self.rows)
         field = lambda name: agents[f"organisation_{name}"][rows]
-        active = agents["organisation_active"][:, rows]
+        active = (agents["organisation_active"][:, rows] == 1).astype(int)  # a fill value is not yet founded
         where_open = lambda values, digits: [[value if is_open else None for value, is_open in zip(rounded(row, digits), open_row)]
                                              for row, open_row in zip(values, active)]
         snapshots = range(len(agents.months))
@@ -75,8 +75,8 @@ class Run:
         """(least level, [snapshot] ties among open organisations shown, [snapshot] how many of all from information on)"""
         agents = self.agents
         a, b, level, snapshot = (agents[f"tie_{name}"] for name in ("a", "b", "level", "snapshot"))
-        active = agents["organisation_active"]
-        is_open = active[snapshot, a].astype(bool) & active[snapshot, b].astype(bool)
+        active = agents["organisation_active"] == 1
+        is_open = active[snapshot, a] & active[snapshot, b]
         seen = is_open & np.isin(a, self.rows) & np.isin(b, self.rows)
         snapshots = range(len(agents.months))
         least = INFORMATION

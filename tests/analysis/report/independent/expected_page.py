@@ -31,6 +31,7 @@ def about(stored):
             "design": {"kind": KINDS[experiment["design"]] if factors else None,
                        "design_points": len(stored.design_points),
                        "samples": (experiment["samples"] or None) if factors else None,
+                       "fixed": not experiment or bool(experiment["replicates"]["fixed"]),
                        "replicates": stored.replicates, "variants": len(stored.variants)},
             "variants": [{"name": name, "runs": runs} for name, runs in zip(stored.variants, runs_of_variants(stored))],
             "baseline": 0, "failures": failed[:50], "failures_in_all": len(failed)}

@@ -69,20 +69,11 @@ def lost_in_noise(parts):
 
 
 def index_rows(listed, found, path, faults, constant):
-    """The indices that the page lists; those that exist must all be there, but for pairs and beyond the 40th factor."""
+    """The indices that the page lists; those that exist must all be there, but for those beyond the 40th factor."""
     rows, shown = [], set()
     for one in listed:
-        j, name = one["factor"], one["index"]
-        shown.add((j, name))
-        value = found[name][j, one["with"]] if name == "second" else found[name][j]
-        row = {"factor": j, "value": value}
-        if name == "second":
-            row["with"] = one["with"]
-        interval = resampled(value, None)
-        fault = interval.holds(one)
-        if fault:
-            faults.append(f"{path}: {name} of factor {j}: {fault}")
-        rows.append({**row, "lower": resampled_end(one, "lower"), "upper": resampled_end(one, "upper")})
+        shown.add((one["factor"], one["index"]))
+        rows.append(row_of(one, found[one["index"]][one["factor"]], path, faults))
     for name, values in found.items():
         if name == "second" or constant:
             continue
@@ -92,9 +83,12 @@ def index_rows(listed, found, path, faults, constant):
     return rows
 
 
-def resampled_end(listed, name):
-    """The interval as a whole is checked by index_rows."""
-    return listed[name]
+def row_of(listed, value, path, faults):
+    """The interval is of random resamples: only that it lies about the value is known."""
+    fault = resampled(value, None).holds(listed)
+    if fault:
+        faults.append(f"{path}: {listed}: {fault}")
+    return {**listed, "value": value}
 
 
 def sensitivity(stored, page, faults):
@@ -111,16 +105,17 @@ def sensitivity(stored, page, faults):
         path = f"page.sensitivity, {measure} of variant {variant}"
         outcomes.append({"measure": measure, "place": place, "variant": variant, "month": stored.months[-1],
                          "unit": stored.unit(measure), "mean": mean_of(parts["means"]), "noise_share": parts["noise_share"],
-                         "weights": list(weight), "indices": index_rows(listed["indices"], found, path, faults, parts["constant"])})
+                         "weights": list(weight), "indices": index_rows(listed["indices"], found, path, faults, parts["constant"]),
+                         "pairs": [row_of(one, found["second"][tuple(one["factors"])], path, faults) for one in listed["pairs"]]})
     if len(columns) != len(part["outcomes"]):
         faults.append(f"page.sensitivity: {len(part['outcomes'])} outcomes instead of {len(columns)}")
-    order = part["important"]
-    if any(sums[a] < sums[b] - 1e-9 for a, b in zip(order, order[1:])) or len(set(order)) != len(order):
-        faults.append(f"page.sensitivity.important: {order} is not the order of {sums}")
+    order = part["order"]
+    if any(sums[a] < sums[b] - 1e-9 for a, b in zip(order, order[1:])) or sorted(order) != list(range(len(sums))):
+        faults.append(f"page.sensitivity.order: {order} is not the order of {sums}")
     low = lambda f: min(f["values"] or [f["low"]])
     high = lambda f: max(f["values"] or [f["high"]])
     return {"design": KINDS[study.design], "points": study.points, "replicates": int((stored.status != 0).any(axis=0).sum()),
-            "important": order, "factors": [{"path": f["path"], "unit": f["unit"], "low": low(f), "high": high(f),
+            "order": order, "factors": [{"path": f["path"], "unit": f["unit"], "low": low(f), "high": high(f),
                                              "logarithmic": f["logarithmic"]} for f in study.factors], "outcomes": outcomes}
 
 
@@ -176,12 +171,12 @@ def responses(stored, page):
 
 
 def points(stored, page):
-    """Design points at even distances by number, all variants of each side by side; of the important factors alone."""
+    """Design points at even distances by number, all variants of each side by side; of the first 20 factors in order."""
     study, variants = Study(stored), len(stored.variants)
     shown = min(study.points, max(1, 1500 // variants))
     chosen = [k * study.points // shown for k in range(shown)]
-    important = page["sensitivity"]["important"]
-    factors = [list(np.repeat(study.table[chosen, j], variants)) if j in important else None for j in range(len(study.factors))]
+    axes = page["sensitivity"]["order"][:20]
+    factors = [list(np.repeat(study.table[chosen, j], variants)) if j in axes else None for j in range(len(study.factors))]
     outcomes = []
     for measure, place in HEADLINE_COLUMNS:
         if not stored.has(measure):
