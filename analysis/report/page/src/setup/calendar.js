@@ -11,7 +11,7 @@ function spanOf(page, entry, look, last) {
   return {
     from: entry.start_month, to: goesOn ? last : Math.max(entry.end_month, entry.start_month + 1), on: goesOn && entry.kind === "policy", pale: entry.kind === "shock",
     colour: entry.kind === "shock" ? look.bad : look.series[0],
-    tip: [page.isolated(entry.name), `${kindOf(page, entry)}: ${whatOf(page, entry)}`, page.t("setup.from_to", { from: entry.start_month, to: entry.end_month ?? page.t("setup.the_end") }), page.t("setup.of_intensity", { intensity: page.number(entry.intensity, "1") })],
+    tip: [page.isolated(entry.name), `${kindOf(page, entry)}: ${whatOf(page, entry)}`, page.t("setup.from_to", { from: entry.start_month, to: entry.end_month ?? page.t("setup.the_end") }), page.t("setup.of_intensity", { intensity: page.number(entry.intensity, "1") }), ...(entry.target ? [page.isolated(entry.target)] : [])],
   };
 }
 
@@ -22,11 +22,12 @@ export function calendarOption(page, look, wide) {
 }
 
 export function calendarTable(page) {
-  const keys = ["name", "kind", "what", "variant", "start_month", "end_month", "intensity"];
+  const keys = ["name", "kind", "what", "variant", "start_month", "end_month", "intensity", "target"];
   return {
     columns: keys.map((key) => ({ key, label: page.t(`setup.${key}`) })),
     rows: page.data.setup.calendar.map((entry) => [
       entry.name, { shown: kindOf(page, entry), stored: entry.kind }, page.word(entry.kind === "shock" ? "shock" : "lever", entry.what), entry.variant === null ? { shown: page.t("setup.all_variants"), stored: "" } : page.data.variants[entry.variant].name, entry.start_month, entry.end_month, entry.intensity,
+      entry.target || { shown: page.t("setup.everybody"), stored: "" },
     ]),
   };
 }

@@ -56,8 +56,8 @@ export function makeSettings(page) {
 
 export function makeDifferences(page) {
   const { variants } = page.data.setup;
-  const found = (variants ?? []).flatMap((list, k) => (list ?? []).map(({ path, baseline, value }) => [page.data.variants[k].name, path, baseline, value].map((cell) => cellOf(cell ?? null))));
+  const found = (variants ?? []).flatMap((list, k) => (list ?? []).map(({ path, baseline, value, origin }) => [page.data.variants[k].name, path, baseline, value, origin].map((cell) => cellOf(cell ?? null))));
   if (!found.length) return null;
-  const columns = columnsOf(page, ["variant", "path", "in_baseline", "value"]);
+  const columns = [...columnsOf(page, ["variant", "path", "in_baseline", "value"]), { key: "origin", label: page.t("setup.set_in") }];
   return [make("h3", {}, page.t("setup.differences")), makeSaved(page, "differences", page.t("setup.differences"), { columns, rows: found }, found.map((row) => row.map((cell) => (typeof cell === "number" ? String(cell) : cell))))];
 }
