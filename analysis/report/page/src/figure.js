@@ -13,7 +13,7 @@ const call = (value, ...args) => (typeof value === "function" ? value(...args) :
 // Charts are drawn when they come near the window.
 const watcher = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) entry.target.tesseraDraw?.();
-}, { rootMargin: "600px" });
+}, { rootMargin: "1500px" });
 
 /**
  * parts:

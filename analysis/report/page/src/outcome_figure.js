@@ -72,7 +72,7 @@ export function findOutcomes(page, measures) {
 export function makeOutcomeFigure(page, id, outcomes) {
   const runs = Math.max(...page.data.variants.map((variant) => variant.runs.complete));
   const [kept, around] = [page.kept(id, 0), page.kept(`${id}-bands`, page.data.baseline ?? 0)];
-  const bands = [...page.data.variants.map((variant, value) => ({ value, label: variant.name })), { value: -1, label: page.t("outcomes.bands.all") }];
+  const bands = [...page.data.variants.map((_, value) => ({ value, label: page.variant(value) })), { value: -1, label: page.t("outcomes.bands.all") }];
   const chosen = () => outcomes[kept.value] ?? outcomes[0];
   const names = outcomes.map((outcome, value) => ({ value, label: page.outcomeName(outcome) }));
   const figure = makeFigure(page, {

@@ -22,7 +22,7 @@ function chooseMeasure(page, parts, kept, redraw) {
 
 function chooseVariant(page, kept, redraw) {
   if (single(page)) return null;
-  const choices = page.data.variants.map((variant, value) => ({ value, label: page.given(variant.name) }));
+  const choices = page.data.variants.map((_, value) => ({ value, label: page.variant(value) }));
   return (choices.length > 4 ? makeList : makeRow)(page.t("variant"), choices, kept, redraw);
 }
 
@@ -92,13 +92,13 @@ function makeTimeOption(page, part, variant, look, width) {
   };
 }
 
-function tabulateTime(page, part) {
+function tabulateTime(page, part, variant) {
   const unit = page.unit(part.measure);
   const number = (key) => ({ key, label: page.t(`column.${key}`), unit });
   return {
     columns: [{ key: "month", label: page.t("column.month") }, { key: part.axis, label: page.t("column.place") }, { key: "variant", label: page.t("column.variant") }, ...["mean", "q25", "q50", "q75"].map(number)],
-    rows: part.series.flatMap((places, variant) => places.flatMap((series, k) => monthsOf(page, part).map((month, m) =>
-      [month, page.word(part.axis, part.names[k]), page.data.variants[variant].name || page.data.title, series.mean[m], series.q25[m], series.q50[m], series.q75[m]]))),
+    rows: part.series[variant].flatMap((series, k) => monthsOf(page, part).map((month, m) =>
+      [month, page.word(part.axis, part.names[k]), page.data.variants[variant].name || page.data.title, series.mean[m], series.q25[m], series.q50[m], series.q75[m]])),
   };
 }
 
@@ -110,7 +110,7 @@ export function makePlacesOverTime(page, id, parts) {
     id, title: () => page.t("outcomes.figure", { measure: page.outcomeName(chosen()) }), says: () => writeExtremes(page, chosen(), variant.value),
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw()), chooseVariant(page, variant, () => figure.redraw())].filter(Boolean),
     height: 420, heightOnPaper: 300, option: (look, width) => makeTimeOption(page, chosen(), variant.value, look, width),
-    table: () => tabulateTime(page, chosen()), note: page.t("places.time.note"),
+    table: () => tabulateTime(page, chosen(), variant.value), note: page.t("places.time.note"),
   });
   return figure.element;
 }

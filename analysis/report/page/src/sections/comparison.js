@@ -74,7 +74,7 @@ function makeGlance(page, comparison) {
   const groups = () => comparison.outcomes.map((outcome) => ({ ...titleOf(page, outcome), rows: makeRows(page, outcome, chosen()) }));
   const figure = makeFigure(page, {
     id: "effects", title: page.t("comparison.glance"), says: summarise(page, comparison.outcomes),
-    controls: variants.length > mostAtOnce ? [makeList(page.t("variant"), variants.map((value) => ({ value, label: value })), kept, () => figure.redraw())] : [],
+    controls: variants.length > mostAtOnce ? [makeList(page.t("variant"), variants.map((value) => ({ value, label: page.isolated(value) })), kept, () => figure.redraw())] : [],
     height: (width) => measureForest(groups(), width, false),
     option: (look, width) => drawForest(page, look, width, groups()),
     table: () => tabulateEffects(page, comparison.outcomes, (outcome) => page.measureWord(outcome.measure, outcome.place)),
@@ -99,7 +99,7 @@ function makeSubgroups(page, comparison) {
   const figure = makeFigure(page, {
     id: "subgroups", title: () => writeTitle(page, page.t("subgroups.figure", { measure: page.measure(kept.value) }), shown()[0].unit), says,
     controls: [makeList(page.t("outcomes.choose"), measures.map((value) => ({ value, label: page.measure(value) })), kept, () => figure.redraw()),
-      variants.length > 1 ? (variants.length > 4 ? makeList : makeRow)(page.t("variant"), variants.map((value) => ({ value, label: page.given(value) })), keptVariant, () => figure.redraw()) : null],
+      variants.length > 1 ? (variants.length > 4 ? makeList : makeRow)(page.t("variant"), variants.map((value) => ({ value, label: page.isolated(value) })), keptVariant, () => figure.redraw()) : null],
     height: (width) => measureForest(groupsForWidth(groups(), width), width, true),
     option: (look, width) => drawForest(page, look, width, groupsForWidth(groups(), width), { axis: { tick: (value) => page.tick(value, shown()[0].unit, { bare: true, signed: true }) } }),
     table: () => tabulateEffects(page, shown(), (outcome) => page.word(outcome.axis, outcome.place)),

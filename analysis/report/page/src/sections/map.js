@@ -78,7 +78,7 @@ function drawMap(page, part, shown, month, look, width, height) {
 
 function listShown(page) {
   const { variants, baseline } = page.data;
-  const plain = variants.map((variant, place) => ({ value: String(place), label: variant.name }));
+  const plain = variants.map((_, place) => ({ value: String(place), label: page.variant(place) }));
   const differences = variants.map((variant, place) => ({ value: `-${place}`, label: page.t("map.difference", { variant: page.variant(place) }) })).filter((_, place) => place !== baseline);
   return [...plain, ...differences];
 }
