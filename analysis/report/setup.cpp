@@ -3,6 +3,7 @@
 #include <map>
 
 #include "analysis/report/calendar.hpp"
+#include "results/stored_settings.hpp"
 #include "scenario/read.hpp"
 #include "scenario/reference.hpp"
 
@@ -28,6 +29,14 @@ std::vector<Scenario> read_variants(const StoredRuns& runs) {
   else
     for (const SweepVariant& variant : runs.sweep->variants) scenarios.push_back(read_scenario_text(variant.text, variant.name));
   return scenarios;
+}
+
+// [variant] by path, where its values came from, if the file knows.
+std::vector<Values> map_origins(const StoredRuns& runs) {
+  std::vector<Values> origins(runs.variants.size());
+  for (const StoredSetting& setting : read_settings(runs.results))
+    if (setting.variant < origins.size()) origins[setting.variant].emplace(setting.path, setting.origin);
+  return origins;
 }
 
 // What the file calls set, and what differs from the default.
@@ -70,7 +79,7 @@ PageJson list_page_differences(const Scenario& baseline, const Scenario& variant
 
 PageJson describe_setup(const StoredRuns& runs) {
   const std::vector<Scenario> scenarios = read_variants(runs);
-  const std::vector<Values> origins(runs.variants.size());  // which no file says yet
+  const std::vector<Values> origins = map_origins(runs);
   const Scenario& baseline = scenarios.at(runs.baseline);
   PageJson setup{{"scenario", runs.sweep ? runs.sweep->variants[runs.baseline].text : runs.results.scenario_text()},
                  {"settings", list_page_settings(baseline, origins.at(runs.baseline))},

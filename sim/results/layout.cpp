@@ -9,6 +9,7 @@
 
 #include "base/errors.hpp"
 #include "parameters/axes.hpp"
+#include "scenario/settings.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
@@ -17,10 +18,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BuildFacts, version, commit, compiler, hdf5, 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AxisLayout, name, size, labels)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MeasureLayout, name, axis, unit, definition, offset, size)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ParameterRecord, name, unit, meaning, source, value, standard, lowest, highest)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SettingRecord, variant, path, value, origin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FileLayout, points, replicates, first_point, first_replicate, months, every_months,
                                    single_precision, width, seed, scenario_name, question, scenario_text, created,
                                    command_line, experiment, shard, facts, measures, axes, type_names, described_names,
-                                   parameters)
+                                   parameters, settings)
 
 namespace {
 
@@ -124,7 +126,14 @@ FileLayout describe_layout(const FileDescription& description) {
   describe_measures(layout, description.plan);
   describe_axes(layout, description);
   describe_parameters(layout, scenario.parameters);
+  layout.settings = describe_settings(list_settings(scenario), 0);
   return layout;
+}
+
+std::vector<SettingRecord> describe_settings(const std::vector<Origin>& settings, std::uint32_t variant) {
+  std::vector<SettingRecord> records;
+  for (const Origin& setting : settings) records.push_back({variant, setting.path, setting.value, setting.origin});
+  return records;
 }
 
 std::string to_text(const FileLayout& layout) {

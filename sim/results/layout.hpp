@@ -29,6 +29,12 @@ struct ParameterRecord {
   double value = 0.0, standard = 0.0, lowest = 0.0, highest = 0.0;
 };
 
+// A value that is no default, and where it came from.
+struct SettingRecord {
+  std::uint32_t variant = 0;  // place among those of an experiment
+  std::string path, value, origin;
+};
+
 struct FileLayout {
   std::uint32_t points = 1, replicates = 1;
   std::uint32_t first_point = 0, first_replicate = 0;  // numbers of the first ones; above 0 in shards
@@ -46,6 +52,7 @@ struct FileLayout {
   std::vector<std::string> type_names;
   std::vector<std::string> described_names;        // of described organisations: name, or id, or empty
   std::vector<ParameterRecord> parameters;
+  std::vector<SettingRecord> settings;
 
   std::uint64_t month_count() const { return static_cast<std::uint64_t>(months) + 1; }
   std::uint64_t runs() const { return std::uint64_t{points} * replicates; }
@@ -54,6 +61,7 @@ struct FileLayout {
 };
 
 FileLayout describe_layout(const FileDescription& description);
+std::vector<SettingRecord> describe_settings(const std::vector<Origin>& settings, std::uint32_t variant);
 std::string to_text(const FileLayout& layout);
 FileLayout layout_from_text(const std::string& text);
 // Empty if rows of one may go on in a file of the other, otherwise what differs.

@@ -74,6 +74,26 @@ void write_parameters(hid_t file, const FileLayout& layout) {
   group.write_text_variable({"source", "", "where its value is from"}, axes, origins);
 }
 
+void write_settings(hid_t file, const FileLayout& layout) {
+  if (layout.settings.empty()) return;
+  std::vector<std::int32_t> variants;
+  std::vector<std::string> paths, values, origins;
+  for (const SettingRecord& record : layout.settings) {
+    variants.push_back(static_cast<std::int32_t>(record.variant));
+    paths.push_back(record.path);
+    values.push_back(record.value);
+    origins.push_back(record.origin);
+  }
+  const Handle handle = create_group(file, "settings");
+  VariableGroup group(handle);
+  const std::vector<std::string> axes{"setting"};
+  group.add_bare_dimension("setting", layout.settings.size());
+  group.write_variable<std::int32_t>({"variant", "", "place of the variant whose value it is; 0 in a run"}, axes, variants);
+  group.write_text_variable({"path", "", "what was set, section.key as in a scenario"}, axes, paths);
+  group.write_text_variable({"value", "", "its value as text"}, axes, values);
+  group.write_text_variable({"origin", "", "where the value came from: file:line:column, --set"}, axes, origins);
+}
+
 Handle add_run_digests(VariableGroup& root) {
   return root.add_text_variable({"digest", "", "SHA-256 of the run's data, names, attributes and coordinates"}, {"point", "replicate"});
 }

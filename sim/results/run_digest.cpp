@@ -208,7 +208,9 @@ void add_agents(Sha256& digest, hid_t file, std::int32_t point, std::int32_t rep
 bool is_volatile_attribute(const std::string& name) {
   return name == "created" || name == "command_line" || name == "shard";
 }
-bool is_volatile_dataset(const std::string& name) { return name == "wall_time" || name == "digest"; }
+bool is_volatile_dataset(const std::string& path) {
+  return path == "wall_time" || path == "digest" || path == "settings" || path.starts_with("settings/");
+}
 
 std::vector<std::string> digest_runs(hid_t file) {
   std::vector<std::string> all;

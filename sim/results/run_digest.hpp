@@ -14,7 +14,7 @@ namespace tessera {
 
 // What may differ between two files of the same data.
 bool is_volatile_attribute(const std::string& name);
-bool is_volatile_dataset(const std::string& name);
+bool is_volatile_dataset(const std::string& path);  // a group too: "settings", "settings/path"
 
 // Takes the digests of a range of runs, replicates of one point side by side.
 using TakeDigests = std::function<void(const RunRange& range, const std::vector<std::string>& digests)>;

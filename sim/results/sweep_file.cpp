@@ -45,6 +45,7 @@ SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, con
     write_coordinates(sweep);
     runs_ = std::make_unique<RunVariables>(*root_, layout_, storage);
     write_parameters(file_, layout_);
+    write_settings(file_, layout_);
   } catch (...) {
     unlink(temporary.c_str());
     throw;

@@ -52,6 +52,7 @@ void write_content(const std::string& part_file, const std::string& temporary) {
     RunVariables runs(root, layout, {});
     for (const RunRange& range : list_blocks(layout)) runs.write(read_block(part, range));
     write_parameters(file, layout);
+    write_settings(file, layout);
     write_all_agents(file, part_file, layout);
     write_run_digests(file, root);
   }

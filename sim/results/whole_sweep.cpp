@@ -10,6 +10,7 @@
 #include "base/errors.hpp"
 #include "results/contents.hpp"
 #include "results/read.hpp"
+#include "results/stored_settings.hpp"
 #include "results/sweep_file.hpp"
 #include "results/sweep_files.hpp"
 
@@ -72,6 +73,8 @@ WholeSweep::WholeSweep(const std::string& path) : implementation_(new Implementa
   own.layout.every_months = own.sweep.every_months;
   own.layout.single_precision = own.sweep.single_precision;
   own.layout.facts = read_facts(results);
+  for (const StoredSetting& setting : read_settings(results))
+    own.layout.settings.push_back({setting.variant, setting.path, setting.value, setting.origin});
 }
 
 WholeSweep::~WholeSweep() = default;

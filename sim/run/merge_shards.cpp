@@ -170,6 +170,7 @@ MergeSummary merge_shards(const MergeOptions& options) {
   promise_one_experiment(shards);
   const Sweep sweep = shards.front().sweep();
   FileLayout layout = describe_sweep(sweep, {}, options.command_line);
+  layout.settings = shards.front().layout().settings;
   if (const std::string other = first_mismatch_of_makers(shards.front().layout().facts, layout.facts); !other.empty())
     throw InputError(fmt::format("{} was made by another program than this (another {}); merge with the one that ran it",
                                  shards.front().path(), other));

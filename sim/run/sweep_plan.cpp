@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "base/errors.hpp"
 #include "run/run.hpp"
+#include "scenario/read.hpp"
 
 namespace tessera {
 namespace {
@@ -85,6 +87,30 @@ MeasurePlan plan_measures_of(const Sweep& sweep) {
   return plan_measures(sweep.measures, first.parameters, count_districts(first));
 }
 
+namespace {
+
+// A sweep that was read from its text knows values, but no more where they came from.
+std::vector<Origin> find_settings(const SweepVariant& variant, const std::vector<Origin>& standard) {
+  if (!variant.settings.empty()) return variant.settings;
+  std::vector<Origin> settings;
+  for (const Origin& one : read_scenario_text(variant.text, variant.name).origins)
+    if (std::none_of(standard.begin(), standard.end(), [&](const Origin& other) { return other.path == one.path && other.value == one.value; }))
+      settings.push_back({one.path, one.value, fmt::format("scenario of variant {}", variant.name)});
+  return settings;
+}
+
+std::vector<SettingRecord> describe_settings_of(const Sweep& sweep) {
+  const std::vector<Origin> standard = read_scenario_text("tessera = 1\n", "defaults").origins;
+  std::vector<SettingRecord> records;
+  for (std::size_t k = 0; k < sweep.variants.size(); ++k) {
+    auto of_variant = describe_settings(find_settings(sweep.variants[k], standard), static_cast<std::uint32_t>(k));
+    std::move(of_variant.begin(), of_variant.end(), std::back_inserter(records));
+  }
+  return records;
+}
+
+}  // namespace
+
 FileLayout describe_sweep(const Sweep& sweep, Shard shard, const std::string& command_line) {
   const std::uint64_t variants = sweep.variants.size(), replicates = sweep.replicates_at_most();
   const std::uint64_t units = sweep.design_points() * replicates;
@@ -106,6 +132,7 @@ FileLayout describe_sweep(const Sweep& sweep, Shard shard, const std::string& co
   layout.every_months = sweep.every_months;
   layout.single_precision = sweep.single_precision;
   layout.experiment = to_text(sweep);
+  layout.settings = describe_settings_of(sweep);
   if (shard.count == 1) return layout;
   layout.shard = fmt::format("{}/{}", shard.number, shard.count);
   if (sweep.replicates.fixed == 0) return layout;  // rounds deal replicates out in turn, so that every round is shared

@@ -7,6 +7,7 @@
 #include "scenario/branch.hpp"
 #include "scenario/experiment_parts.hpp"
 #include "scenario/sections.hpp"
+#include "scenario/settings.hpp"
 #include "scenario/sweep_parts.hpp"
 
 namespace tessera {
@@ -154,7 +155,7 @@ Sweep freeze_experiment(const Experiment& experiment) {
       sweep.seed = static_cast<std::uint64_t>(scenario.parameters.run.seed);
     }
     sweep.months = std::max(sweep.months, static_cast<std::int32_t>(scenario.parameters.run.months));
-    sweep.variants.push_back({experiment.variants[k].name, scenario.merged_text});
+    sweep.variants.push_back({experiment.variants[k].name, scenario.merged_text, list_settings(scenario)});
   }
   for (const SweepFactor& factor : sweep.factors) {
     if (factor.path != "run.months") continue;

@@ -18,6 +18,7 @@ namespace tessera {
 struct SweepVariant {
   std::string name;
   std::string text;  // its scenario as write_scenario gives it; factors are laid over this
+  std::vector<Origin> settings = {};  // where values that are no default came from; to_text leaves it out, as it changes nothing
 };
 
 struct SweepFactor {

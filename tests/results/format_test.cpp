@@ -61,7 +61,9 @@ std::string list_contents(const std::string& path) {
   return text;
 }
 
-// Of an experiment: what stands at its root; parameters are those of a run.
+bool of_a_group(const StoredItem& item) { return item.path.starts_with("/parameters/") || item.path.starts_with("/settings/"); }
+
+// Of an experiment: what stands at its root; parameters and settings are those of a run.
 std::string list_experiment(const std::string& path) {
   const Results results = Results::open(path);
   const std::vector<std::string> factors = results.factors();
@@ -74,7 +76,7 @@ std::string list_experiment(const std::string& path) {
     const std::string kind = item.type + " " + join(item.axes) + " " + item.meaning;
     EXPECT_TRUE(!is_factor || kind == "float64 point value of the factor") << kind;
     EXPECT_TRUE(!is_measure(item) || item.type == "float32") << item.path;
-    if (!is_factor && !is_measure(item) && !is_measure_dimension(item) && !item.path.starts_with("/parameters/")) text += row_of(item);
+    if (!is_factor && !is_measure(item) && !is_measure_dimension(item) && !of_a_group(item)) text += row_of(item);
   }
   return text;
 }
@@ -141,14 +143,14 @@ class FormatOfExperiments : public Format {
 
 TEST_F(FormatOfExperiments, ListsEveryDatasetAtTheRootAndNoOther) { expect_list("an experiment", list_experiment(shard)); }
 
-TEST_F(FormatOfExperiments, HaveTheParametersOfARun) {
-  const auto parameters_of = [](const std::string& file) {
+TEST_F(FormatOfExperiments, HaveTheParametersAndSettingsOfARun) {
+  const auto groups_of = [](const std::string& file) {
     std::string rows;
     for (const StoredItem& item : Results::open(file).list_contents())
-      if (item.path.starts_with("/parameters/")) rows += row_of(item);
+      if (of_a_group(item)) rows += row_of(item);
     return rows;
   };
-  EXPECT_EQ(parameters_of(shard), parameters_of(folder.file("F.h5")));
+  EXPECT_EQ(groups_of(shard), groups_of(folder.file("F.h5")));
   EXPECT_TRUE(Results::open(shard).agent_groups().empty());
 }
 

@@ -60,6 +60,7 @@ struct SmallRun {
     scenario.question = "Does it hold?";
     scenario.parameters = standard_parameters();
     scenario.merged_text = "tessera = 1\nname = \"Café town\"\n";
+    scenario.origins = {{"name", "Café town", "town.toml:2:8"}, {"run.months", "120", "default"}, {"run.seed", "20260", "--set"}};
     description.path = path;
     description.scenario = &scenario;
     description.district_names = {"North", "Süd", "East", "West"};
