@@ -101,7 +101,7 @@ bool is_clear(const Effect& effect) { return effect.p_holm < clear_level && effe
 
 std::string tell_window(const ComparedFile& file) {
   if (file.window.size() == 1) return fmt::format("at the end of month {}", file.window.front());
-  return fmt::format("mean of the {} kept months from {} to {}", file.window.size(), file.window.front(), file.window.back());
+  return fmt::format("mean of the {} kept months {}-{}", file.window.size(), file.window.front(), file.window.back());
 }
 
 // A line per variant in which not every run is complete.

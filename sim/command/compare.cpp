@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "analysis/comparison/report.hpp"
+#include "analysis/comparison/summary.hpp"
 #include "base/errors.hpp"
+#include "base/terminal.hpp"
 #include "command/subcommand.hpp"
 #include "results/durable.hpp"
 
@@ -15,7 +17,7 @@ namespace {
 struct Given {
   std::string path, over, csv;
   ComparisonRequest request;
-  bool json = false;
+  bool json = false, ascii = false;
 };
 
 // "109-120" into its two months.
@@ -34,8 +36,14 @@ int carry_out(Given given) {
   const ComparisonAnswers answers =
       compare_file(read_values(Results::open(given.path), given.path, given.request), given.request.half_width);
   if (!given.csv.empty()) write_text(given.csv, comparison_as_csv(answers));
-  fmt::print("{}", given.json ? comparison_as_json(answers) : comparison_as_text(answers));
-  if (!given.csv.empty() && !given.json) fmt::print("\nTable: {}\n", given.csv);
+  if (given.json) {
+    fmt::print("{}", comparison_as_json(answers));
+    return 0;
+  }
+  const TextStyle style = style_of(stdout, given.ascii);
+  fmt::print("{}{}", spell(comparison_as_text(answers), style), comparison_summary(answers, style));
+  if (!given.csv.empty()) fmt::print("\nTable: {}\n", given.csv);
+  fmt::print("\nTry next:  tessera report {}   # a page to read and to send\n", given.path);
   return 0;
 }
 
@@ -56,6 +64,7 @@ void add_compare(CLI::App& program, Invocation& invocation) {
       ->check(CLI::PositiveNumber);
   sub->add_option("--csv", given->csv, "File for a table with a row per variant, outcome, month, subgroup and design point");
   sub->add_flag("--json", given->json, "All numbers as JSON instead of the tables");
+  sub->add_flag("--ascii", given->ascii, "Plain letters (. lowest, @ highest) and no blocks, as when the output is no terminal or not UTF-8");
   sub->callback([given, &invocation] { invocation.exit_code = carry_out(*given); });
 }
 

@@ -79,8 +79,9 @@ std::string advise(const Sweep& sweep, const Given& given, const std::string& ou
   const std::string all = given.options.output.empty() ? default_output(given.file) : given.options.output;
   if (given.options.shard.count > 1)
     return fmt::format("tessera merge {} -o {}   # when all shards are there", name_shards(all, given.options.shard.count), all);
-  if (sweep.variants.size() > 1) return "tessera compare " + output;
-  return fmt::format("tessera {} {}", sweep.factors.empty() ? "show" : "sensitivity", output);
+  const std::string page = fmt::format("\n           tessera report {}   # a page to read and to send", output);
+  if (sweep.variants.size() > 1) return "tessera compare " + output + page;
+  return fmt::format("tessera {} {}", sweep.factors.empty() ? "show" : "sensitivity", output) + page;
 }
 
 void say_summary(const Given& given, const Sweep& sweep, const SweepSummary& summary) {

@@ -28,6 +28,8 @@ int carry_out(const MergeOptions& options) {
     fmt::print("Intervals are still wider than wanted: {} more runs. Run every shard again (experiment --shard K/N --resume, with the "
                "same -o), then merge with --force.\n",
                summary.wanted_next);
+  else
+    fmt::print("Try next:  tessera report {}   # a page to read and to send\n", options.output);
   return 0;
 }
 

@@ -19,7 +19,7 @@ struct Given {
   std::optional<std::int64_t> replicates, seed, months;
   std::vector<std::string> sets;
   RunOptions options;
-  bool quiet = false, json = false;
+  bool quiet = false, json = false, ascii = false;
 };
 
 // --seed and its like are --set in short, and come last.
@@ -46,7 +46,10 @@ int carry_out(const Given& given, const std::string& command_line) {
   options.progress = &progress;
   heed_signals();
   const RunSummary summary = run_scenario(scenario, options);
-  const RunReport report{scenario, options, summary, command_line};
+  RunReport report{.scenario = scenario, .options = options, .summary = summary, .command_line = command_line,
+                   .style = style_of(stdout, given.ascii)};
+  if (!given.quiet && !given.json && summary.stopped_by == 0 && summary.complete > 0)
+    report.series = read_outcome_series(Results::open(options.output));
   if (given.json)
     fmt::print("{}\n", report_as_json(report));
   else
@@ -78,6 +81,7 @@ void add_run(CLI::App& program, Invocation& invocation) {
   sub->add_flag("--timings", given->options.timings, "Say how long each mechanism took");
   sub->add_flag("--quiet", given->quiet, "Print nothing but errors");
   sub->add_flag("--json", given->json, "Print the outcomes as JSON");
+  sub->add_flag("--ascii", given->ascii, "Plain letters (. lowest, @ highest) and no blocks, as when the output is no terminal or not UTF-8");
   sub->callback([given, &invocation] { invocation.exit_code = carry_out(*given, invocation.command_line); });
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/check.hpp"
+#include "command/run_table.hpp"
 #include "run/replicate.hpp"
 #include "vocabulary/mechanism_names.hpp"
 
@@ -14,18 +15,6 @@ namespace tessera {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string format_value(double value, std::string_view unit) {
-  if (std::isnan(value)) return "-";
-  if (unit == "share") return fmt::format("{:.1f} %", 100.0 * value);
-  return std::abs(value) >= 1000.0 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
-}
-
-std::string format_outcome(const Outcome& outcome) {
-  std::string line = fmt::format("  {:<34}{:>10}", outcome.label, format_value(outcome.mean, outcome.unit));
-  if (!std::isnan(outcome.half_width)) line += fmt::format("  ± {}", format_value(outcome.half_width, outcome.unit));
-  return line + "\n";
-}
 
 std::string report_outcomes(const RunReport& report) {
   const RunSummary& summary = report.summary;
@@ -37,9 +26,7 @@ std::string report_outcomes(const RunReport& report) {
                                  months > 12 ? "last " : "", std::min(months, 12),
                                  counted == 1 ? "one replicate" : fmt::format("{} replicates, ± 95 % interval", counted),
                                  counted < summary.complete ? " (those of this call)" : "");
-  const auto says_nothing = [](const Outcome& outcome) { return outcome.measure == "public_spending_total" && !(outcome.mean > 0.0); };
-  for (const Outcome& outcome : summary.outcomes)
-    if (!says_nothing(outcome)) text += format_outcome(outcome);
+  text = spell(text, report.style) + table_of_outcomes(summary.outcomes, report.series, report.style);
   for (const std::string& note : list_notes(report.scenario)) text += fmt::format("\nNote: {}\n", note);
   return text;
 }
@@ -74,7 +61,8 @@ std::string report_timings(const RunReport& report) {
 
 std::string suggest_next(const RunReport& report) {
   const std::string& file = report.options.output;
-  std::string text = fmt::format("\nResults: {}\nTry next:  tessera show {}", file, file);
+  std::string text = fmt::format("\nResults: {}\nTry next:  tessera report {}   # a page to read and to send", file, file);
+  text += fmt::format("\n           tessera show {}     # what is in the file", file);
   if (replicates_of(report.scenario) == 1)
     text += fmt::format("\n           tessera run {} --replicates 20 -o {}_20.h5   # with 95 % intervals", report.scenario.file,
                         file.substr(0, file.find_last_of('.')));

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "base/terminal.hpp"
+#include "run/outcome_series.hpp"
 #include "run/run.hpp"
 #include "scenario/scenario.hpp"
 
@@ -13,6 +15,8 @@ struct RunReport {
   const RunOptions& options;
   const RunSummary& summary;
   const std::string& command_line;
+  OutcomeSeries series;  // empty if no text is wanted or nothing was written
+  TextStyle style;
 };
 
 std::string report_as_text(const RunReport& report);

@@ -139,8 +139,7 @@ int show_results(const std::string& given, std::ostream& out) {
   if (!experiment) out << "agents    " << summary.agents << '\n';
   out << fmt::format("seed      {}\n", summary.seed);
   out << "program   " << summary.program << '\n';
-  out << "size      " << tell_size(summary.bytes) << '\n';
-  out << "digest    " << summary.digest << '\n';
+  out << "size      " << tell_size(summary.bytes) << "; digest: " << summary.digest << '\n';
   return 0;
 }
 

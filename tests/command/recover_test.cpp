@@ -66,7 +66,7 @@ TEST_F(SweepLeft, AWholeFileSaysVariantsFactorsPointsAndKeptMonths) {
   EXPECT_THAT(show(run_whole("whole.h5")),
               AllOf(HasSubstr("name      Left\n"), HasSubstr("variants  alone, helped\n"), HasSubstr("factors   trust.weight\n"),
                     HasSubstr("points    4: 2 design points x 2 variants (grid); 2 replicates\n"),
-                    HasSubstr("runs      8 complete, 0 failed"), HasSubstr("months    6; kept: 0, 3, 6\n"), HasSubstr("digest    fits")));
+                    HasSubstr("runs      8 complete, 0 failed"), HasSubstr("months    6; kept: 0, 3, 6\n"), HasSubstr("digest: fits")));
 }
 
 TEST_F(SweepLeft, APartIsShownAndRecoveredWithTheRunsThatWereDone) {
