@@ -4,6 +4,7 @@
 
 #include "base/errors.hpp"
 #include "base/nearest_name.hpp"
+#include "command/describe_examples.hpp"
 #include "measures/measures.hpp"
 #include "parameters/levers.hpp"
 #include "scenario/reference.hpp"
@@ -27,6 +28,12 @@ std::vector<NamedText> list_mechanisms() {
           mechanism("contribution", "Members give of what they committed, by conditional cooperation."),
           mechanism("delivery", "Organisations and partnerships serve residents."),
           mechanism("evaluation", "Partnerships are reviewed: continue, renew, leave or end."),
+          mechanism("solidarity", "Partners with reserves help a member whose cash is overdrawn."),
+          mechanism("grants", "Calls are opened, applications scored, awards paid month by month."),
+          mechanism("loans", "Partners with idle volunteers lend some to partners short of hours."),
+          mechanism("conflict", "Running partnerships fall out, lose time over it, and make up, forget it or lose a member."),
+          mechanism("credibility", "Public standing follows what people see and the company an organisation keeps."),
+          mechanism("learning", "Expertise and new practices pass between partners; collaboration is learnt by doing and by failing."),
           mechanism("trust", "What was seen of partners becomes evidence; old evidence fades."),
           mechanism("entry_exit", "Organisations close and new ones are founded."),
           mechanism("reporting", "Once a year organisations tell a survey with whom they work, with errors.")};
@@ -95,11 +102,11 @@ int describe_command(const std::vector<std::string>& words, bool as_json, std::o
   if (words.size() > 1 && !is_kind(words[0]))
     throw InputError(fmt::format("'{}' is no kind; known are parameter, lever, shock, measure, mechanism", words[0]));
   if (words.size() > 1 && words[0] == "measure") {
-    out << describe_measure(words.back());
+    out << describe_measure(words.back()) << example_of(words.back());
     return 0;
   }
   if (words.size() > 1) std::erase_if(others, [&](const NamedText& other) { return other.kind != words[0]; });
-  out << describe_reference(words.back(), others);
+  out << describe_reference(words.back(), others) << example_of(words.back());
   return 0;
 }
 

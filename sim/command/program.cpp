@@ -116,6 +116,7 @@ int run_program(int argc, char** argv) {
   add_calibrate(program, invocation);
   add_sensitivity(program, invocation);
   add_cluster(program, invocation);
+  add_self_description(program, invocation);
 
   if (argc < 2) {
     fmt::print("{}", program.help());

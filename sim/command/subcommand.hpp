@@ -24,7 +24,8 @@ void add_replay(CLI::App& program, Invocation& invocation);
 void add_patterns(CLI::App& program, Invocation& invocation);
 void add_calibrate(CLI::App& program, Invocation& invocation);
 void add_sensitivity(CLI::App& program, Invocation& invocation);
-void add_cluster(CLI::App& program, Invocation& invocation);  // status, cancel
+void add_cluster(CLI::App& program, Invocation& invocation);            // status, cancel
+void add_self_description(CLI::App& program, Invocation& invocation);  // completion, manual
 
 // Adds a subcommand with its example to the program.
 CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does, const std::string& example);

@@ -57,7 +57,22 @@ TEST_F(Installed, FindsItsScenariosFromAnyPrefixAndFolder) {
   EXPECT_EQ(said.exit_code, 2) << "a file of one's own comes first";
   EXPECT_EQ(run_command({program, "check", "../village.toml"}, folder_).exit_code, 2);
   EXPECT_EQ(run_command({program, "check", "nowhere.toml"}, folder_).exit_code, 2);
-  EXPECT_TRUE(read_whole(folder_ / "a prefix/share/tessera/scenario.schema.json").starts_with("{"));
+  for (const char* schema : {"scenario", "experiment"})
+    EXPECT_TRUE(read_whole(folder_ / ("a prefix/share/tessera/" + std::string(schema) + ".schema.json")).starts_with("{"));
+}
+
+TEST_F(Installed, BringsManualCompletionAndDocuments) {
+  const Said installed = run_command({"cmake", "--install", build_.string(), "--prefix", (folder_ / "a prefix").string()}, folder_);
+  ASSERT_EQ(installed.exit_code, 0) << installed.err;
+  const fs::path share = folder_ / "a prefix/share";
+  EXPECT_SAYS(read_whole(share / "man/man1/tessera.1"), ".TH TESSERA 1");
+  EXPECT_SAYS(read_whole(share / "bash-completion/completions/tessera"), "complete -F _tessera tessera");
+  EXPECT_SAYS(read_whole(share / "fish/vendor_completions.d/tessera.fish"), "complete -c tessera");
+  for (const char* document : {"README.md", "MODEL.md", "GLOSSARY.md", "FORMAT.md", "CITATION.cff", "LICENSE"})
+    EXPECT_TRUE(fs::exists(share / "doc/tessera" / document)) << document;
+  const Said offered = run_command({"bash", "--norc", "-c", "source \"$1\" && COMP_WORDS=(tessera comp) COMP_CWORD=1 && _tessera && echo ${COMPREPLY[*]}",
+                                    "bash", (share / "bash-completion/completions/tessera").string()});
+  EXPECT_EQ(offered.out, "compare completion\n") << offered.err;
 }
 
 class Packed : public Installed {
