@@ -6,7 +6,8 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 case "${1:-}" in
   -h | --help)
     echo "bash sim/quickstart.sh: installs missing Debian packages (root or sudo), builds Tessera into build/,"
-    echo "runs scenarios/town.toml and prints its outcomes. Takes a few minutes once, seconds afterwards."
+    echo "runs scenarios/town.toml 20 times, prints its outcomes and makes a page about them. Takes some minutes once,"
+    echo "seconds afterwards."
     exit 0 ;;
   "") ;;
   *)
@@ -22,15 +23,19 @@ options=(-DCMAKE_BUILD_TYPE=Release)
 [ -f "$root/build/CMakeCache.txt" ] || options+=(-DTESSERA_TESTS=OFF -DTESSERA_BENCHMARKS=OFF)
 bash "$root/sim/build.sh" "$root/build" 0 tessera "${options[@]}"
 
-echo "Running the default town ..."
+echo "Running the default town, 20 times ..."
 mkdir -p -- "$root/results"
-"$root/build/tessera" run "$root/scenarios/town.toml" -o "$root/results/town.h5" --force
+"$root/build/tessera" run "$root/scenarios/town.toml" --replicates 20 -o "$root/results/town.h5" --force
+page=no
+"$root/build/tessera" report "$root/results/town.h5" --quiet && page=yes
 
+echo
+[ "$page" = no ] || echo "The page is $root/results/town.html: open it in a browser; it needs no network."
 cat <<END
-
 The results are in $root/results/town.h5: HDF5, readable as netCDF-4 by ncdump, xarray, R, Julia and HDFView.
-What to try next, from $root:
-  build/tessera run scenarios/town.toml --replicates 20 -o results/town_20.h5    # outcomes with 95 % intervals
-  build/tessera explain scenarios/town.toml                                      # every number and where it comes from
-  build/tessera run scenarios/village.toml -o results/village.h5                 # a place small enough to read by hand
+What to try next, from $root (README.md has a tour of ten minutes for you):
+  build/tessera experiment scenarios/sweeps/facilitation.toml -o results/facilitation.h5   # two policies and none
+  build/tessera compare results/facilitation.h5                                            # what each of them changed
+  build/tessera report results/facilitation.h5                                             # the same as a page
+  build/tessera explain scenarios/town.toml                                                # every number and its source
 END
