@@ -116,7 +116,8 @@ std::string fish_line(const std::string& command, const OutlinedOption& option) 
   if (option.long_name.empty() && option.short_name.empty()) return line + fish_offer(option) + "\n";
   if (!option.long_name.empty()) line += " -l " + option.long_name.substr(2);
   if (!option.short_name.empty()) line += " -s " + option.short_name.substr(1);
-  if (!option.argument.empty()) line += " -r" + fish_offer(option);
+  const std::string offered = fish_offer(option);
+  if (!option.argument.empty()) line += (offered == " -F" ? " -r" : " -x") + offered;
   return line + " -d " + quote(option.does) + "\n";
 }
 

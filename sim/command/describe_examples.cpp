@@ -31,7 +31,7 @@ std::string target_of(const ShockRow& row) {
 
 std::string use_of(const ShockRow& row) {
   std::string text = fmt::format("[[shock]]\nname = \"my_shock\"\nkind = \"{}\"\nmonth = 13", shock_names[static_cast<std::size_t>(row.kind)]);
-  if (!row.unit.empty()) text += fmt::format("\nsize = {}", 0.3 * std::min(row.highest, 1.0));
+  if (!row.unit.empty()) text += fmt::format("\nsize = {}", std::min(row.highest, 0.3));
   if (row.lasting) text += "\nduration_months = 12";
   return text + target_of(row);
 }
@@ -42,11 +42,11 @@ std::string use_of(const Measure& measure) {
 
 std::string use_of(const ReferenceRow& row) {
   std::string path = row.path;
+  const bool of_one = path.find("NAME") == std::string::npos && row.per.empty() && row.standard;
   for (const auto& [kind, one] : {std::pair{"type.NAME", "type.food_bank"}, {"group.NAME", "group.newcomers"}, {"area.NAME", "area.food"}})
     if (path.starts_with(kind)) path.replace(0, std::string_view(kind).size(), one);
-  const double value = row.standard ? *row.standard : row.lowest;
-  if (!row.per.empty() || path.find("NAME") != std::string::npos) return "tessera explain town.toml " + path;
-  const std::string shown = row.whole ? fmt::format("{:.0f}", value) : fmt::format("{}", value);
+  if (!of_one) return "tessera explain town.toml " + path;
+  const std::string shown = row.whole ? fmt::format("{:.0f}", *row.standard) : fmt::format("{}", *row.standard);
   return fmt::format("tessera run town.toml --set {}={}", path, shown);
 }
 

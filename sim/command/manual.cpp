@@ -113,7 +113,7 @@ std::string manual_page(const std::vector<OutlinedCommand>& commands, const std:
   for (const OutlinedCommand& command : commands) text += command_section(command);
   text += files;
   text += environment;
-  text += ".SH EXAMPLES\n.PP\nA town, its outcomes and a page about it:\n" +
+  text += ".SH EXAMPLES\nA town, its outcomes and a page about it:\n" +
           example_block({"tessera run town.toml --replicates 20 -o town.h5", "tessera report town.h5"}) +
           ".PP\nPolicies compared:\n" +
           example_block({"tessera experiment sweeps/facilitation.toml -o facilitation.h5", "tessera compare facilitation.h5",

@@ -11,7 +11,8 @@ if [ "${4:-}" != inside ]; then
   exec unshare --mount "${as_root[@]}" bash "$0" "$tree" "$commands" "$said" inside || exit 77
 fi
 
-layer=$(mktemp -d)
+layer=$said/layer
+mkdir -p "$layer"
 mount -t tmpfs layer "$layer" 2>/dev/null || exit 77
 mkdir "$layer/upper" "$layer/work"
 mount -t overlay layer -o "lowerdir=$tree,upperdir=$layer/upper,workdir=$layer/work" "$tree" 2>/dev/null || exit 77
