@@ -49,7 +49,7 @@ class Completion : public testing::Test {
 
   // What bash offers when Tab is pressed behind these words, the last of which may be begun.
   Words bash_offers(const Words& typed) {
-    std::string line = "source script; COMP_WORDS=(tessera";
+    std::string line = "source ./script; COMP_WORDS=(tessera";
     for (const std::string& word : typed) line += " '" + word + "'";
     line += "); COMP_CWORD=" + std::to_string(typed.size()) + "; _tessera; printf '%s\\n' \"${COMPREPLY[@]}\"";
     std::ofstream(folder_ / "script") << say({"completion", "bash"});
@@ -66,7 +66,7 @@ class Completion : public testing::Test {
 
 TEST_F(Completion, BashKnowsThatTesseraIsCompleted) {
   std::ofstream(folder_ / "script") << say({"completion", "bash"});
-  const Said said = run_command({"bash", "--norc", "-c", "source script && complete -p tessera"}, folder_);
+  const Said said = run_command({"bash", "--norc", "-c", "source ./script && complete -p tessera"}, folder_);
   EXPECT_THAT(said.out, HasSubstr("-F _tessera tessera"));
 }
 
@@ -125,7 +125,7 @@ TEST_F(Completion, FishOffersCommandsAndOptions) {
   if (run_command({"fish", "--version"}).exit_code != 0) GTEST_SKIP() << "fish is not installed";
   std::ofstream(folder_ / "script.fish") << say({"completion", "fish"});
   const auto offers = [&](const std::string& typed) {
-    const Said said = run_command({"fish", "--no-config", "-c", "source script.fish; complete -C '" + typed + "'"}, folder_, {"HOME=" + folder_.string()});
+    const Said said = run_command({"fish", "--no-config", "-c", "source ./script.fish; complete -C '" + typed + "'"}, folder_, {"HOME=" + folder_.string()});
     EXPECT_EQ(said.exit_code, 0) << said.err;
     EXPECT_EQ(said.err, "");
     return said.out;
