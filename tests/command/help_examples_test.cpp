@@ -52,8 +52,8 @@ class HelpExamples : public testing::Test {
     write("big.toml", "scenario = \"scenarios/town.toml\"\n" + policies);
     write("sweep.toml", "scenario = \"scenarios/town.toml\"\n" + sweep);
     write("volunteers.toml", calibration);
-    fs::copy(TESSERA_SOURCE_DIR "/scenarios/data/garden_organisations.csv", folder_ / "organisations.csv");
-    fs::copy(TESSERA_SOURCE_DIR "/scenarios/data/garden_ties.csv", folder_ / "ties.csv");
+    write("organisations.csv", "id,name,type\nbank,Food bank,food_bank\nschool,Mill Lane School,school\n");
+    write("ties.csv", "from,to,level\nbank,school,informal\n");
     run("tessera run scenarios/town.toml -o town.h5 --quiet");
     run("tessera experiment big.toml -o facilitation.h5 --quiet && cp facilitation.h5 results/facilitation.h5");
     run("tessera experiment sweep.toml -o sweep.h5 --quiet && cp sweep.h5 results/sweep.h5");
@@ -74,7 +74,7 @@ class HelpExamples : public testing::Test {
 
   // town.h5.part, as a killed program leaves it.
   void leave_part() const {
-    const pid_t child = start_command({TESSERA_PROGRAM, "run", "scenarios/town.toml", "--months", "6000", "--checkpoint-every", "5", "--threads", "1",
+    const pid_t child = start_command({TESSERA_PROGRAM, "run", "scenarios/town.toml", "--months", "600", "--replicates", "500", "--checkpoint-every", "5", "--threads", "1",
                                        "-o", "killed.h5", "--quiet"}, folder_);
     for (int wait = 0; wait < 2000 && !fs::exists(folder_ / "killed.h5.part"); ++wait) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
