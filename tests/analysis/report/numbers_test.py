@@ -116,12 +116,12 @@ def check_power(trial, page, wanted, parts):
 def main(program, sources, folder):
     trial = Trial(program, sources, folder)
     trial.run("town", "small_town", 26, 4)
-    check_power(trial, *trial.check("town"), ["months", "variants", "outcomes", "further", "places", "districts", "agents", "setup"])
+    check_power(trial, *trial.check("town"), ["months", "variants", "outcomes", "further", "places", "districts", "agents", "answer"])
     trial.run("village", "village", 30, 1)
     trial.check("village", "--organisations-at-most", "10")
     trial.experiment("policies", '[[variant]]\nname = "baseline"\n' + POLICY.format(name="facilitators", lever="facilitation") +
                      POLICY.format(name="grants", lever="operating_grants"), base="small_town", months=24, replicates=6)
-    check_power(trial, *trial.check("policies"), ["variants", "outcomes", "places", "comparison", "agents"])
+    check_power(trial, *trial.check("policies"), ["variants", "outcomes", "places", "comparison", "agents", "answer", "setup"])
     trial.experiment("fails", '[[variant]]\nname = "alone"\n' + POLICY.format(name="helped", lever="facilitation") + PAIR +
                      '[design]\nkind = "sobol"\nsamples = 8\n')
     trial.check("fails", "--no-organisations")

@@ -46,16 +46,21 @@ def check_residents(stored, page, faults):
         faults.append(f"page.districts: {found} residents instead of {wanted}")
 
 
+# "town.toml:12:5", "--set", or nothing where the file does not say.
+ORIGIN = Rule(lambda found: "" if found is None or isinstance(found, str) and found else f"{found!r} is no origin")
+
+
 def setup(stored, page):
     """Numbers of settings are texts, as the scenario writes them: they are held against /parameters. Calendars and
     differences are held against the scenarios' own texts."""
     known = parameters(stored)
-    settings = [{"value": as_text(known, one["path"], "value", one["value"]),
+    settings = [{"value": as_text(known, one["path"], "value", one["value"]), "origin": ORIGIN,
                  "standard": as_text(known, one["path"], "standard", one["standard"])} for one in page["setup"]["settings"]]
-    scenarios = [tomllib.loads(one["text"]) for one in stored.experiment["variants"]] if stored.is_experiment else [scenario_of(stored)]
+    scenarios = [scenario_of(stored)]
+    if stored.is_experiment:
+        scenarios = [tomllib.loads(one["text"]) for one in stored.experiment["variants"]]
     return {"settings": settings, "calendar": [calendar_entry(scenarios, one) for one in page["setup"]["calendar"]],
-            "variants": [[{"baseline": None if one["baseline"] is None else one["baseline"],
-                           "value": None if one["value"] is None else one["value"]} for one in differences]
+            "variants": [[{"baseline": one["baseline"], "value": one["value"], "origin": ORIGIN} for one in differences]
                          for differences in page["setup"]["variants"]]}
 
 
@@ -79,4 +84,4 @@ def calendar_entry(scenarios, listed):
         return {"variant": listed["variant"], "start_month": start, "intensity": given.get("size", listed["intensity"]),
                 "end_month": start + given["duration_months"] - 1 if "duration_months" in given else listed["end_month"]}
     return {"variant": listed["variant"], "start_month": given.get("start_month", listed["start_month"]),
-            "end_month": given.get("end_month"), "intensity": given.get("intensity", 1)}
+            "end_month": given.get("end_month", scenario["run"]["months"]), "intensity": given.get("intensity", 1)}
