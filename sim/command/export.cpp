@@ -16,6 +16,7 @@
 #include "analysis/export/gexf.hpp"
 #include "analysis/export/graphml.hpp"
 #include "analysis/export/measures.hpp"
+#include "analysis/export/scenario.hpp"
 #include "analysis/export/tables.hpp"
 #include "base/errors.hpp"
 #include "command/subcommand.hpp"
@@ -151,7 +152,26 @@ void write_file(const std::string& path, const Write& write) {
   rename_file(fresh, path, false);
 }
 
+// A folder of tables and the scenario that begins with them.
+int write_scenario(const Given& given) {
+  if (given.output.empty()) throw InputError("A scenario is a folder of files: say which with -o FOLDER");
+  if (given.all_months()) throw InputError("A scenario begins with one snapshot: --month 60");
+  if (std::filesystem::exists(given.output) && !(std::filesystem::is_directory(given.output) && std::filesystem::is_empty(given.output)))
+    throw InputError(fmt::format("{} exists; give the name of a new folder", given.output));
+  const Results results = Results::open(given.results);
+  const std::string group = choose_agents(results, given.results, given.point, given.replicate);
+  const StoredAgents agents = read_agents(results, group);
+  const std::size_t snapshot = choose_snapshots(agents.months, given.one_month(), false).front();
+  const Scenario scenario = scenario_of_snapshot(results, group, agents, snapshot);
+  const auto written = write_scenario_folder(
+      scenario, given.output, fmt::format("Made by export: the end of month {} of replicate {}.", agents.months[snapshot], agents.replicate));
+  if (!given.quiet)
+    fmt::print("Wrote {}.\nNext: tessera check {}, then tessera run it\n", fmt::join(written, ", "), written.back());
+  return 0;
+}
+
 int carry_out(Given given) {
+  if (given.what == "scenario") return write_scenario(given);
   settle_format(given);
   if (!given.output.empty()) refuse_to_replace(given);
   const Results results = Results::open(given.results);
@@ -171,12 +191,13 @@ void add_export(CLI::App& program, Invocation& invocation) {
   CLI::App* sub = add_subcommand(program, "export", "Networks for Gephi, igraph and networkx, tables for spreadsheets and R.",
                                  "tessera export town.h5 --what ties --month 60 --format graphml -o town_60.graphml\n"
                                  "  tessera export town.h5 --what ties -o town.gexf            # all months, for Gephi's timeline\n"
-                                 "  tessera export facilitation.h5 --what measures -o facilitation.csv");
+                                 "  tessera export facilitation.h5 --what measures -o facilitation.csv\n"
+                                 "  tessera export town.h5 --what scenario --month 60 -o from_60   # tables that tessera run begins with");
   const auto given = std::make_shared<Given>();
   sub->add_option("RESULTS", given->results, "Results file of a run, an experiment or a merged sweep")->required();
   sub->add_option("--what", given->what, "What to write")
       ->required()
-      ->check(CLI::IsMember({"ties", "organisations", "partnerships", "memberships", "grants", "events", "measures"}));
+      ->check(CLI::IsMember({"ties", "organisations", "partnerships", "memberships", "grants", "events", "measures", "scenario"}));
   sub->add_option("--format", given->format, "graphml, gexf or csv; partnerships and memberships become a network of two kinds of nodes (default: from the ending of the output; else graphml for ties, csv for the rest)")
       ->check(CLI::IsMember({"graphml", "gexf", "csv"}));
   sub->add_option("--month", given->month, "Month of a snapshot, or all (default: the last snapshot; of measures and in gexf all)");
@@ -186,7 +207,7 @@ void add_export(CLI::App& program, Invocation& invocation) {
       ->check(CLI::IsMember(std::vector<std::string>(level_names.begin(), level_names.end())))
       ->capture_default_str();
   sub->add_option("--measure", given->measures, "Only these measures (coverage,coverage_by_group); default: all of the file")->delimiter(',');
-  sub->add_option("-o,--output", given->output, "File to write (default: to the terminal, or what it is sent to)");
+  sub->add_option("-o,--output", given->output, "File to write, of a scenario the folder (default: to the terminal, or what it is sent to)");
   sub->add_flag("--quiet", given->quiet, "Say nothing if all is well");
   sub->callback([given, &invocation] { invocation.exit_code = carry_out(*given); });
 }

@@ -26,6 +26,15 @@ void scale_to_one(std::span<double> shares) {
     for (double& share : shares) share = 1.0 / static_cast<double>(shares.size());
 }
 
+// Given shares that add up to 1 but for rounding stay as they are, bit for bit.
+void settle_given(std::span<double> shares, const std::vector<double>& given) {
+  constexpr double rounding = 1e-12;
+  std::copy(given.begin(), given.end(), shares.begin());
+  double sum = 0.0;
+  for (const double share : shares) sum += share;
+  if (std::abs(sum - 1.0) > rounding) scale_to_one(shares);
+}
+
 // Shares around `centre` (sum 1); what is 0 in the centre stays 0.
 void draw_shares(std::span<double> shares, std::span<const double> centre, double concentration, Stream& stream) {
   for (std::size_t k = 0; k < shares.size(); ++k)
@@ -61,10 +70,7 @@ std::size_t draw_index(std::span<const double> weights, Stream& stream) {
 void settle_mission(NewOrganisation& o, const OrganisationLaw& law, const GivenValues& given,
                     const MechanismDraws& draws) {
   const std::span<double> shares{o.mission.data(), law.areas};
-  if (!given.mission.empty()) {
-    std::copy(given.mission.begin(), given.mission.end(), shares.begin());
-    return scale_to_one(shares);
-  }
+  if (!given.mission.empty()) return settle_given(shares, given.mission);
   mark(o, DrawnValue::mission);
   std::array<double, most_areas> centre = law.mission;
   scale_to_one({centre.data(), law.areas});
@@ -100,6 +106,8 @@ void settle_size(NewOrganisation& o, const OrganisationLaw& law, const GivenValu
 
 void settle_expertise(NewOrganisation& o, const OrganisationLaw& law, const GivenValues& given,
                       const MechanismDraws& draws) {
+  if (!given.expertise_by_area.empty())
+    return void(std::copy(given.expertise_by_area.begin(), given.expertise_by_area.end(), o.expertise.begin()));
   const double most = *std::max_element(o.mission.begin(), o.mission.begin() + static_cast<std::ptrdiff_t>(law.areas));
   const double mean = given.expertise.value_or(law.expertise);
   const double spread = given.expertise ? 0.0 : law.expertise_sd * std::sqrt(0.5);
@@ -135,16 +143,17 @@ void settle_standing(NewOrganisation& o, const OrganisationLaw& law, const Given
   o.visibility = given.visibility.value_or(std::clamp(attention, 0.01, 1.0));
   Stream character = stream_of(draws, o.id, OrganisationDraw::character);
   const double sd = law.propensity_log_sd;
-  o.propensity = std::exp(sd * normal(character) - 0.5 * sd * sd);
-  o.capability = clamp_share(law.capability_mean + law.capability_sd * normal(character));
+  const double propensity = std::exp(sd * normal(character) - 0.5 * sd * sd);
+  const double capability = clamp_share(law.capability_mean + law.capability_sd * normal(character));
+  o.propensity = given.propensity.value_or(propensity);
+  o.capability = given.capability.value_or(capability);
 }
 
 void settle_income(NewOrganisation& o, const OrganisationLaw& law, const GivenValues& given,
                    const MechanismDraws& draws) {
   std::array<double, sources> mix{};
   if (!given.funding.empty()) {
-    std::copy(given.funding.begin(), given.funding.end(), mix.begin());
-    scale_to_one(mix);
+    settle_given(mix, given.funding);
   } else {
     mark(o, DrawnValue::funding_mix);
     std::array<double, sources> centre = law.funding;
@@ -195,7 +204,7 @@ void settle_goods_and_space(NewOrganisation& o, const OrganisationLaw& law, cons
                                   law.service_share
                             : 1.0;
   o.goods_income_usd = given.goods_usd_per_month.value_or(law.goods_per_revenue * shrink * o.revenue_usd / 12.0);
-  o.goods_usd = o.goods_income_usd;  // a month's worth
+  o.goods_usd = given.goods_usd.value_or(o.goods_income_usd);  // a month's worth
   if (!given.space_m2_hours) mark(o, DrawnValue::space);
   Stream stream = stream_of(draws, o.id, OrganisationDraw::space);
   o.space_m2_hours = given.space_m2_hours.value_or(law.space_m2_hours * std::exp(law.space_log_sd * normal(stream)));
@@ -220,7 +229,7 @@ NewOrganisation draw_organisation(const OrganisationLaw& law, const GivenValues&
   o.type = law.type;
   o.sector = given.sector.value_or(law.sector);
   o.radius_km = given.radius_km.value_or(law.radius_km);
-  o.morale = law.morale;
+  o.morale = given.morale.value_or(law.morale);
   mark(o, DrawnValue::position);
   mark(o, DrawnValue::volunteers);
   settle_size(o, law, given, size_quantile, log_size_shift);
@@ -230,6 +239,7 @@ NewOrganisation draw_organisation(const OrganisationLaw& law, const GivenValues&
   settle_standing(o, law, given, draws);
   settle_income(o, law, given, draws);
   settle_reserves(o, law, given, draws);
+  if (given.target_reserve_months) o.target_reserve_months = *given.target_reserve_months;
   settle_goods_and_space(o, law, given, draws);
   settle_age(o, law, given, draws);
   return o;

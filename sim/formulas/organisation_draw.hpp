@@ -41,10 +41,12 @@ struct OrganisationLaw {
 struct GivenValues {
   std::optional<Sector> sector;
   std::optional<double> radius_km, revenue_usd, expenses_usd, reserve_months, cash_usd, age_years, goods_usd_per_month,
-      space_m2_hours, credibility, visibility, expertise, service_share;
+      space_m2_hours, credibility, visibility, expertise, service_share, goods_usd, target_reserve_months, propensity,
+      capability, morale;
   std::vector<double> funding;  // [source] shares, empty = open
   std::vector<double> mission;  // [area] shares, empty = open
   std::vector<double> access;   // [group] shares, empty = open
+  std::vector<double> expertise_by_area;  // [area][competence] shares, empty = open
 };
 
 // Streams of one organisation; the numbers key its draws within a mechanism: append only.

@@ -113,22 +113,36 @@ class Described {
     const std::uint32_t tie = make_tie(ties, i, j, -static_cast<std::int32_t>(std::lround(months)));
     ties.last_contact_month[tie] = -static_cast<std::int32_t>(std::lround(months));
     ties.level[tie] = static_cast<std::uint8_t>(record.level);
-    ties.joint_hours[tie] = joint_hours_of(record.level, scenario_.parameters.trust);
-    set_evidence(ties.good_ab[tie], ties.bad_ab[tie], ties.b[tie], record, start);
-    set_evidence(ties.good_ba[tie], ties.bad_ba[tie], ties.a[tie], record, start);
+    ties.joint_hours[tie] = record.joint_hours.value_or(joint_hours_of(record.level, scenario_.parameters.trust));
+    ties.former[tie] = static_cast<std::uint16_t>(record.former.value_or(0.0));
+    const bool turned = ties.a[tie] == j;  // `from` stands second
+    const Evidence there{record.trust, record.good, record.bad};
+    const Evidence back{record.trust_back ? record.trust_back : record.trust, record.good_back, record.bad_back};
+    set_evidence(ties.good_ab[tie], ties.bad_ab[tie], ties.b[tie], turned ? back : there, start);
+    set_evidence(ties.good_ba[tie], ties.bad_ba[tie], ties.a[tie], turned ? there : back, start);
   }
 
  private:
+  // One way.
+  struct Evidence {
+    std::optional<double> trust, good, bad;
+  };
+
   std::uint32_t row_of(const std::string& id) const {
     const auto found = rows_.find(id);
     if (found == rows_.end()) throw InputError(fmt::format("Tie names an unknown organisation \"{}\"", id));
     return found->second;
   }
 
-  void set_evidence(double& good, double& bad, std::uint32_t about, const TieRecord& record, const TieStart& start) const {
+  void set_evidence(double& good, double& bad, std::uint32_t about, const Evidence& given, const TieStart& start) const {
+    if (given.good && given.bad) {
+      good = *given.good;
+      bad = *given.bad;
+      return;
+    }
     const TrustParameters& p = scenario_.parameters.trust;
     const double prior = institutional_trust(world_.organisations.credibility[about], p.prior_mean, p.prior_credibility);
-    good = record.trust ? good_evidence_for(*record.trust, start.evidence, prior, p.prior_counts)
+    good = given.trust ? good_evidence_for(*given.trust, start.evidence, prior, p.prior_counts)
                         : start.evidence * start.good_share;
     bad = start.evidence - good;
   }

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <numeric>
+#include <unordered_set>
 
 #include "base/errors.hpp"
 #include "base/parallel.hpp"
@@ -23,8 +26,26 @@ constexpr std::size_t block_rows = 1024;  // organisations whose reach shares on
 struct Plan {
   std::uint16_t type = 0;
   std::uint32_t rank = 0;
+  std::uint64_t id = 0;
   const OrganisationRecord* record = nullptr;  // nullptr: synthetic
 };
+
+// Described organisations keep the number that they bring; the others get the next free rank of their type.
+void number_described(std::vector<Plan>& plans, const Scenario& scenario) {
+  std::unordered_set<std::uint64_t> taken;
+  for (const Plan& plan : plans) taken.insert(plan.id);
+  for (const OrganisationRecord& record : scenario.organisations)
+    if (record.number && !taken.insert(static_cast<std::uint64_t>(*record.number)).second)
+      throw InputError(fmt::format("Organisation \"{}\" has the number {:.0f} of another one; leave its number out", record.id, *record.number));
+  std::vector<std::uint32_t> next(scenario.parameters.types.size(), described_rank);
+  for (const OrganisationRecord& record : scenario.organisations) {
+    std::uint32_t& rank = next.at(record.type);
+    if (!record.number)
+      while (!taken.insert(founding_id(record.type, rank)).second) ++rank;
+    const std::uint64_t id = record.number ? static_cast<std::uint64_t>(*record.number) : founding_id(record.type, rank);
+    plans.push_back({record.type, rank, id, &record});
+  }
+}
 
 std::vector<Plan> plan_organisations(const Scenario& scenario) {
   const Parameters& parameters = scenario.parameters;
@@ -37,10 +58,8 @@ std::vector<Plan> plan_organisations(const Scenario& scenario) {
   std::vector<Plan> plans;
   plans.reserve(static_cast<std::size_t>(count) + scenario.organisations.size());
   for (std::uint16_t type = 0; type < counts.size(); ++type)
-    for (std::uint32_t rank = 0; rank < static_cast<std::uint32_t>(counts[type]); ++rank) plans.push_back({type, rank});
-  std::vector<std::uint32_t> described(parameters.types.size(), 0);
-  for (const OrganisationRecord& record : scenario.organisations)
-    plans.push_back({record.type, described_rank + described.at(record.type)++, &record});
+    for (std::uint32_t rank = 0; rank < static_cast<std::uint32_t>(counts[type]); ++rank) plans.push_back({type, rank, founding_id(type, rank)});
+  number_described(plans, scenario);
   return plans;
 }
 
@@ -68,8 +87,7 @@ Homes count_homes(const Community& community, double spacing_km) {
 void order_by_home(std::span<Plan> synthetic, const Homes& homes, const MechanismDraws& draws) {
   std::vector<std::pair<std::uint32_t, Plan>> keyed(synthetic.size());
   for_each_slot(synthetic.size(), [&](std::size_t i) {
-    Stream stream = draws.at(founding_id(synthetic[i].type, synthetic[i].rank),
-                             static_cast<std::uint16_t>(OrganisationDraw::place));
+    Stream stream = draws.at(synthetic[i].id, static_cast<std::uint16_t>(OrganisationDraw::place));
     keyed[i] = {homes.draw(stream), synthetic[i]};
   });
   std::stable_sort(keyed.begin(), keyed.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
@@ -94,6 +112,12 @@ GivenValues given_values(const OrganisationRecord& record) {
   given.funding = record.funding;
   given.mission = record.mission;
   given.access = record.access;
+  given.goods_usd = record.goods_usd;
+  given.target_reserve_months = record.target_reserve_months;
+  given.propensity = record.propensity;
+  given.capability = record.capability;
+  given.morale = record.morale;
+  given.expertise_by_area = record.expertise_by_area;
   return given;
 }
 
@@ -166,6 +190,15 @@ std::uint32_t find_district(const Scenario& scenario, const std::string& name) {
                                synthetic));
 }
 
+std::optional<std::int64_t> known_volunteers(const OrganisationRecord& record) {
+  double persons = record.volunteers.value_or(0.0);
+  if (!record.volunteers_by_hours.empty())
+    persons = std::accumulate(record.volunteers_by_hours.begin(), record.volunteers_by_hours.end(), 0.0);
+  else if (!record.volunteers)
+    return std::nullopt;
+  return std::llround(persons);
+}
+
 std::uint32_t row_of_record(const World& world, const Scenario& scenario, std::size_t record) {
   return static_cast<std::uint32_t>(world.organisations.count() - scenario.organisations.size() + record);
 }
@@ -197,10 +230,11 @@ void found_organisations(World& world, const Scenario& scenario, const Mechanism
       const Plan& plan = plans[i];
       NewOrganisation values =
           draw_organisation(laws[plan.type], plan.record == nullptr ? nothing_given : given_values(*plan.record),
-                            founding_id(plan.type, plan.rank), stratified_quantile(shifts[plan.type], plan.rank), 0.0, draws);
+                            plan.id, stratified_quantile(shifts[plan.type], plan.rank), 0.0, draws);
       settle_place(values, plan.record == nullptr ? no_place : places[i - synthetic], homes, world.community, draws);
-      if (plan.record != nullptr && plan.record->volunteers)
+      if (plan.record != nullptr && known_volunteers(*plan.record))
         values.drawn &= ~(std::uint64_t{1} << static_cast<unsigned>(DrawnValue::volunteers));
+      if (plan.record != nullptr && plan.record->drawn) values.drawn = *plan.record->drawn;
       set_organisation(o, i, world.community.areas, world.community.groups, values);
       find_reach(reach, grid, values.x_km, values.y_km, values.radius_km, values.district,
                  parameters.delivery.distance_decay);

@@ -23,6 +23,9 @@ void found_organisations(World& world, const Scenario& scenario, const Mechanism
 // Row of each described organisation: they follow the synthetic ones in the order of the scenario.
 std::uint32_t row_of_record(const World& world, const Scenario& scenario, std::size_t record);
 
+// Volunteers that the record gives, in all or by hours; nothing if they are left open.
+std::optional<std::int64_t> known_volunteers(const OrganisationRecord& record);
+
 // What districts are called in records: "district_1", "district_2", ... for synthetic ones, own names for described.
 // Throws InputError for an unknown name.
 std::uint32_t find_district(const Scenario& scenario, const std::string& name);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <unordered_map>
 
@@ -22,6 +23,7 @@ struct Named {
   std::string name;
   std::vector<std::uint32_t> members;  // organisation rows
   std::uint32_t lead = nobody;
+  const PartnershipRecord* record = nullptr;  // what else is known of it
 };
 
 std::vector<Named> gather(const World& world, const Scenario& scenario) {
@@ -32,12 +34,17 @@ std::vector<Named> gather(const World& world, const Scenario& scenario) {
     const std::uint32_t row = row_of_record(world, scenario, k);
     for (const std::string& name : record.partnerships) {
       const auto [place, fresh] = index.emplace(name, partnerships.size());
-      if (fresh) partnerships.push_back({name, {}, nobody});
+      if (fresh) partnerships.push_back({name, {}, nobody, nullptr});
       Named& named = partnerships[place->second];
       if (std::find(named.members.begin(), named.members.end(), row) != named.members.end()) continue;
       named.members.push_back(row);
       if (record.leads && named.lead == nobody) named.lead = row;
     }
+  }
+  for (const PartnershipRecord& record : scenario.partnerships) {
+    const auto found = index.find(record.name);
+    if (found == index.end()) throw InputError(fmt::format("No organisation names the partnership \"{}\" as its own", record.name));
+    partnerships[found->second].record = &record;
   }
   for (const Named& named : partnerships)
     if (named.members.size() < 2)
@@ -106,6 +113,24 @@ void set_terms(World& world, const Parameters& parameters, const Named& named, s
     partnerships.lead[p] = *std::max_element(named.members.begin(), named.members.end(), smaller);
 }
 
+// What is known takes the place of what is usual.
+void set_known_terms(World& world, const Scenario& scenario, const PartnershipRecord& record, std::uint32_t p) {
+  Partnerships& partnerships = world.partnerships;
+  const auto month = [](double months) { return static_cast<std::int32_t>(std::lround(months)); };
+  if (record.months_to_term_end) partnerships.term_end_month[p] = month(*record.months_to_term_end);
+  if (record.months_to_review) partnerships.next_review_month[p] = month(*record.months_to_review);
+  if (record.formality) partnerships.formality[p] = *record.formality;
+  if (record.communication) partnerships.communication[p] = *record.communication;
+  if (record.facilitation) partnerships.facilitation[p] = *record.facilitation;
+  if (record.governance) partnerships.governance[p] = static_cast<std::uint8_t>(*record.governance);
+  if (record.governance == Governance::shared) partnerships.lead[p] = nobody;
+  if (record.lead.empty()) return;
+  const std::size_t drawn = world.organisations.count() - scenario.organisations.size();
+  for (const std::uint32_t m : world.memberships.of_partnership.of(p))
+    if (const std::uint32_t i = world.memberships.organisation[m]; scenario.organisations[i - drawn].id == record.lead)
+      partnerships.lead[p] = i;
+}
+
 void set_divergence(World& world, const std::vector<double>& purpose, std::uint32_t p) {
   const std::size_t areas = purpose.size();
   const auto members = world.memberships.of_partnership.of(p);
@@ -133,7 +158,9 @@ void found_partnerships(World& world, const Scenario& scenario, const MechanismD
   std::set<std::pair<std::uint32_t, std::uint32_t>> used;
   for (const Named& named : all) {
     const auto [initiator, target] = choose_founders(named, used);
-    const std::vector<double> purpose = mean_mission(world.organisations, named.members, areas);
+    const std::vector<double> purpose = named.record != nullptr && !named.record->purpose.empty()
+                                            ? named.record->purpose
+                                            : mean_mission(world.organisations, named.members, areas);
     const std::uint32_t p =
         start_partnership(world.partnerships, world.memberships, world.organisations.id[initiator],
                           world.organisations.id[target], 0, purpose, scenario.parameters.dialogue.communication);
@@ -145,6 +172,7 @@ void found_partnerships(World& world, const Scenario& scenario, const MechanismD
       world.memberships.credit[m] = 1.0 / static_cast<double>(named.members.size());
     }
     set_terms(world, scenario.parameters, named, p, draws);
+    if (named.record != nullptr) set_known_terms(world, scenario, *named.record, p);
     set_divergence(world, purpose, p);
   }
   for (std::uint32_t m = 0; m < world.memberships.count(); ++m) commit(world, scenario.parameters, m);

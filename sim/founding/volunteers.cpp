@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
@@ -50,7 +51,7 @@ std::vector<double> founding_pulls(const World& world, const Scenario& scenario)
     pulls[i] = parameters.types[o.type[i]].volunteer_pull * std::pow(size, parameters.founding.volunteer_size_exponent);
   });
   for (std::size_t k = 0; k < scenario.organisations.size(); ++k)
-    if (scenario.organisations[k].volunteers) pulls[row_of_record(world, scenario, k)] = 0.0;
+    if (known_volunteers(scenario.organisations[k])) pulls[row_of_record(world, scenario, k)] = 0.0;
   return pulls;
 }
 
@@ -86,6 +87,19 @@ void draw_hours_classes(Organisations& o, std::size_t i, const VolunteeringParam
   o.volunteers[i * hours_classes + hours_classes - 1] = static_cast<std::int32_t>(left);
 }
 
+// Where the hours of volunteers are given: as given, or in the same proportions of those for whom there were adults.
+void set_given_hours_classes(World& world, const Scenario& scenario) {
+  Organisations& o = world.organisations;
+  for (std::size_t k = 0; k < scenario.organisations.size(); ++k) {
+    const std::vector<double>& given = scenario.organisations[k].volunteers_by_hours;
+    if (given.empty()) continue;
+    const std::uint32_t i = row_of_record(world, scenario, k);
+    const auto placed = std::accumulate(o.reach_volunteers.begin() + o.reach_begin[i], o.reach_volunteers.begin() + o.reach_begin[i + 1], std::int64_t{0});
+    const auto parts = apportion(placed, given);
+    for (std::size_t c = 0; c < hours_classes; ++c) o.volunteers[i * hours_classes + c] = static_cast<std::int32_t>(parts[c]);
+  }
+}
+
 double attraction_at_the_door(const Organisations& o, std::size_t i, const Parameters& parameters) {
   double volunteers = 0.0;
   for (std::size_t c = 0; c < hours_classes; ++c) volunteers += o.volunteers[i * hours_classes + c];
@@ -103,8 +117,8 @@ void found_volunteers(World& world, const Scenario& scenario, const MechanismDra
   const Parameters& parameters = scenario.parameters;
   std::vector<std::int64_t> taken(community.districts, 0);
   for (std::size_t k = 0; k < scenario.organisations.size(); ++k)
-    if (const auto known = scenario.organisations[k].volunteers)
-      place_known(world, row_of_record(world, scenario, k), std::llround(*known), taken);
+    if (const auto known = known_volunteers(scenario.organisations[k]))
+      place_known(world, row_of_record(world, scenario, k), *known, taken);
 
   const std::vector<double> pulls = founding_pulls(world, scenario);
   const bool worth_a_team = o.reach_district.size() >= smallest_parallel_loop;
@@ -113,10 +127,9 @@ void found_volunteers(World& world, const Scenario& scenario, const MechanismDra
     split_district(world, d, stock - taken[d], pulls, draws);
   });
   std::vector<double> attraction(o.count());
-  for_each_slot(o.count(), [&](std::size_t i) {
-    draw_hours_classes(o, i, parameters.volunteering, draws);
-    attraction[i] = attraction_at_the_door(o, i, parameters);
-  });
+  for_each_slot(o.count(), [&](std::size_t i) { draw_hours_classes(o, i, parameters.volunteering, draws); });
+  set_given_hours_classes(world, scenario);
+  for_each_slot(o.count(), [&](std::size_t i) { attraction[i] = attraction_at_the_door(o, i, parameters); });
   for_each_heavy_slot(community.districts, worth_a_team, [&](std::size_t d) {
     std::int64_t volunteering = 0;
     double norm = 0.0;

@@ -81,6 +81,7 @@ class AgentsWriter {
     group_.add_bare_dimension("application", world.grants.count());
     for (const char* name : {"area", "group", "resource"})
       group_.add_named_dimension({name, "", std::string("name of the ") + name}, layout_.find_axis(name)->labels);
+    group_.add_named_dimension({"source", "", "name of the source of income"}, {source_names.begin(), source_names.end()});
     group_.add_counted_dimension({"competence", "", "competence of a service area"}, competences);
     group_.add_counted_dimension({"hours_class", "", "volunteers by hours per month: low, middle, high, core"},
                                  hours_classes);
@@ -95,7 +96,6 @@ class AgentsWriter {
   }
 
   void add_tie_field(const Field& field) {
-    if (field.name.starts_with("good_") || field.name.starts_with("bad_")) return;
     add_target(field, split_axes(field.axes), false);
   }
 

@@ -17,10 +17,10 @@ namespace {
 constexpr std::string_view kind = "snapshot";
 
 // Written by founding alone, or final once an organisation has closed.
-constexpr std::array<std::string_view, 18> kept_once{
+constexpr std::array<std::string_view, 19> kept_once{
     "id",      "type",    "sector",     "district",    "x_km",          "y_km",       "radius_km",
     "founded_month", "closed_month", "closure_reason", "drawn", "mission", "access",
-    "revenue_usd", "service_share", "wage_share", "target_reserve_months", "space_m2_hours"};
+    "revenue_usd", "service_share", "wage_share", "target_reserve_months", "space_m2_hours", "base_income_usd"};
 constexpr std::array<std::string_view, 29> kept_every_snapshot{
     "active",      "visibility",      "credibility",       "capability",      "expected_income_usd", "cost_level_usd",
     "money_usd",   "insolvent_months", "goods_income_usd", "goods_usd",       "volunteers",          "morale",
@@ -31,9 +31,8 @@ constexpr std::array<std::string_view, 29> kept_every_snapshot{
 
 bool kept_in_file(const Field& field) {
   if (field.table == "organisations") return keeping_of_organisation_field(field.name) != Keeping::not_kept;
-  if (field.table == "ties") return !field.name.starts_with("good_") && !field.name.starts_with("bad_");  // in trust
   if (field.table == "grants") return field.axes == "application";
-  return field.table == "partnerships" || field.table == "memberships";
+  return field.table == "ties" || field.table == "partnerships" || field.table == "memberships";
 }
 
 std::string prefix_of(const std::string& part) { return part + ".agents-"; }

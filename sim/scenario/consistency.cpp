@@ -179,6 +179,54 @@ void check_ties(Reading& reading, const Node& root) {
   }
 }
 
+void check_numbers(Reading& reading, const Node& root) {
+  const auto& organisations = reading.scenario.organisations;
+  std::unordered_map<double, std::size_t> seen;
+  for (std::size_t i = 0; i < organisations.size(); ++i) {
+    const auto& number = organisations[i].number;
+    if (!number || reading.faults.full()) continue;
+    const Place place = place_of_key(root, "organisation", i, "number");
+    if (*number != std::floor(*number))
+      reading.faults.add(place, fmt::format("number must be whole, but is {}", write_number(*number)));
+    else if (const auto [other, fresh] = seen.emplace(*number, i); !fresh)
+      reading.faults.add(place, fmt::format("{} and {} have the same number {}", quote_for_message(organisations[other->second].id),
+                                            quote_for_message(organisations[i].id), write_number(*number)));
+  }
+}
+
+void check_evidence(Reading& reading, const Node& root) {
+  const auto& ties = reading.scenario.ties;
+  for (std::size_t i = 0; i < ties.size(); ++i) {
+    const TieRecord& tie = ties[i];
+    const int given = tie.good.has_value() + tie.bad.has_value() + tie.good_back.has_value() + tie.bad_back.has_value();
+    if (given != 0 && (given != 4 || tie.trust || tie.trust_back))
+      reading.faults.add(place_of_item(root, "tie", i), fmt::format("the tie between {} and {}: give trust, or all of good, bad, good_back and bad_back",
+                                                                    quote_for_message(tie.from), quote_for_message(tie.to)));
+    if (tie.trust_back && !tie.trust)
+      reading.faults.add(place_of_item(root, "tie", i), "trust_back without trust; give both, or trust alone for both ways");
+  }
+}
+
+void check_partnership_records(Reading& reading, const Node& root) {
+  std::map<std::string_view, std::set<std::string_view>> members;
+  for (const OrganisationRecord& organisation : reading.scenario.organisations)
+    for (const std::string& name : organisation.partnerships) members[name].insert(organisation.id);
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < reading.scenario.partnerships.size(); ++i) {
+    const PartnershipRecord& record = reading.scenario.partnerships[i];
+    const Place place = place_of_item(root, "partnership", i);
+    if (!names.insert(record.name).second)
+      reading.faults.add(place, fmt::format("there are two partnerships called {}", quote_for_message(record.name)));
+    if (!members.contains(record.name))
+      reading.faults.add(place, fmt::format("no organisation names the partnership {} as its own", quote_for_message(record.name)));
+    else if (!record.lead.empty() && !members.at(record.name).contains(record.lead))
+      reading.faults.add(place, fmt::format("{} leads the partnership {} but is no member of it", quote_for_message(record.lead),
+                                            quote_for_message(record.name)));
+    if (!record.lead.empty() && record.governance == Governance::shared)
+      reading.faults.add(place, fmt::format("the partnership {} has a lead under shared governance", quote_for_message(record.name)));
+  }
+}
+
 void check_partnerships(Reading& reading, const Node& root) {
   struct Seen {
     std::size_t first, members, leaders;
@@ -228,6 +276,9 @@ void check_consistency(Reading& reading, const Node& root) {
   check_organisations(reading, root);
   check_ties(reading, root);
   check_partnerships(reading, root);
+  check_numbers(reading, root);
+  check_evidence(reading, root);
+  check_partnership_records(reading, root);
 }
 
 }  // namespace tessera

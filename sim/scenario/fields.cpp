@@ -27,6 +27,12 @@ std::span<const RecordField<OrganisationRecord>> organisation_fields() {
       {"expertise", "share", 0, 1, "Mean expertise in the areas of its mission.", &Record::expertise},
       {"service_share", "share", 0, 1, "Share of costs that goes to services of the modelled areas.",
        &Record::service_share},
+      {"goods_usd", "usd", 0, 1e12, "Stock of goods; a month's worth if left open.", &Record::goods_usd},
+      {"target_reserve_months", "month", 0, 12000, "Reserves it aims at, in months of costs.", &Record::target_reserve_months},
+      {"propensity", "multiple", 0, 1000, "Partnering propensity, 1 = usual.", &Record::propensity},
+      {"capability", "share", 0, 1, "Collaboration capability.", &Record::capability},
+      {"morale", "share", 0, 1, "Morale of its volunteers.", &Record::morale},
+      {"number", "", 0, 9007199254740991.0, "Permanent number, which keys its luck: whole, and no other's.", &Record::number},
   };
   return fields;
 }
@@ -47,9 +53,35 @@ std::span<const RecordField<TieRecord>> tie_fields() {
   static constexpr RecordField<Record> fields[] = {
       {"months_since_contact", "month", 0, 1200, "Months since the two were last in contact.",
        &Record::months_since_contact},
-      {"trust", "share", 0, 1, "Trust, both ways.", &Record::trust},
+      {"trust", "share", 0, 1, "Trust, both ways unless trust_back is given.", &Record::trust},
+      {"trust_back", "share", 0, 1, "Trust of `to` in `from`.", &Record::trust_back},
+      {"good", "count", 0, 1e6, "In place of trust: evidence that `to` keeps its word.", &Record::good},
+      {"bad", "count", 0, 1e6, "Evidence that `to` does not.", &Record::bad},
+      {"good_back", "count", 0, 1e6, "The same of `from`, as `to` sees it.", &Record::good_back},
+      {"bad_back", "count", 0, 1e6, "The same of `from`, as `to` sees it.", &Record::bad_back},
+      {"joint_hours", "hour", 0, 1e9, "Hours per month both put into joint work.", &Record::joint_hours},
+      {"former", "count", 0, 65535, "Partnerships they shared that have ended.", &Record::former},
   };
   return fields;
+}
+
+std::span<const RecordField<PartnershipRecord>> partnership_fields() {
+  using Record = PartnershipRecord;
+  static constexpr RecordField<Record> fields[] = {
+      {"formality", "share", 0, 1, "What is agreed in writing.", &Record::formality},
+      {"communication", "share", 0, 1, "Quality of communication.", &Record::communication},
+      {"facilitation", "share", 0, 1, "Facilitation it gets.", &Record::facilitation},
+      {"months_to_term_end", "month", 0, 1200, "Months to the end of its term.", &Record::months_to_term_end},
+      {"months_to_review", "month", 0, 1200, "Months to its next review.", &Record::months_to_review},
+  };
+  return fields;
+}
+
+std::vector<std::string> expertise_names(const Parameters& parameters) {
+  std::vector<std::string> names;
+  for (const AreaTraits& area : parameters.areas)
+    for (std::size_t k = 1; k <= competences; ++k) names.push_back(area.name + "_" + std::to_string(k));
+  return names;
 }
 
 std::span<const std::string_view> hours_class_names() {

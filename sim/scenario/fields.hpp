@@ -1,4 +1,4 @@
-// The keys of [[organisation]], [[district]] and [[tie]] that are plain numbers: one table for the reader, the writer,
+// The keys of [[organisation]], [[district]], [[tie]] and [[partnership]] that are plain numbers: one table for the reader, the writer,
 // the reference and the schema.
 #pragma once
 
@@ -23,7 +23,10 @@ struct RecordField {
 std::span<const RecordField<OrganisationRecord>> organisation_fields();
 std::span<const RecordField<DistrictRecord>> district_fields();
 std::span<const RecordField<TieRecord>> tie_fields();
+std::span<const RecordField<PartnershipRecord>> partnership_fields();
 
+// Keys of the lists `expertise_by_area` ("food_1", ... for each area and competence).
+std::vector<std::string> expertise_names(const Parameters& parameters);
 // What the classes of volunteers by hours are called: low, middle, high, core.
 std::span<const std::string_view> hours_class_names();
 // The values that these bits (DrawnValue) say were drawn, by name.

@@ -161,7 +161,7 @@ std::vector<Node> load_chain(const std::string& file, const std::string* text, s
 
 std::string_view naming_key(std::string_view list) {
   if (list == "organisation") return "id";
-  if (list == "district" || list == "policy" || list == "shock") return "name";
+  if (list == "district" || list == "partnership" || list == "policy" || list == "shock") return "name";
   return "";
 }
 

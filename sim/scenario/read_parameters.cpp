@@ -13,7 +13,7 @@ namespace {
 bool read_elsewhere(std::string_view section, std::string_view key) {
   if (section == "community") return key == "areas" || key == "groups" || key == "tables";
   if (section != "organisations") return false;
-  return key == "table" || key == "ties" || key == "districts" || key == "types" || key == "only_listed_types";
+  return key == "table" || key == "ties" || key == "districts" || key == "partnerships" || key == "types" || key == "only_listed_types";
 }
 
 void read_parameter(Reading& reading, const Entry& entry, std::string_view section) {
@@ -72,6 +72,7 @@ void read_table_paths(Reading& reading, const Node& root) {
   read_path(reading, root, "organisations", "table", scenario.organisations_table);
   read_path(reading, root, "organisations", "ties", scenario.ties_table);
   read_path(reading, root, "organisations", "districts", scenario.districts_table);
+  read_path(reading, root, "organisations", "partnerships", scenario.partnerships_table);
   read_path(reading, root, "community", "tables", scenario.districts_table);
 }
 

@@ -35,11 +35,11 @@ bool read_field(Reading& reading, const Entry& entry, const std::string& path,
 // A list that is all open until the file gives some of it; what it then leaves out is zero.
 void read_open_list(Reading& reading, const Entry& entry, const std::string& path,
                     std::span<const std::string_view> names, std::vector<double>& into) {
-  const double highest = entry.key == "groups" ? 1e9 : 1.0;
+  const bool persons = entry.key == "groups" || entry.key == "volunteers_by_hours";
   read_numbers_by_name(reading, entry.value, path + "." + entry.key, names,
-                       {0, highest, entry.key == "groups" ? "person" : "share", false}, into);
+                       {0, persons ? 1e9 : 1.0, persons ? "person" : "share", false}, into);
   const bool nothing = std::all_of(into.begin(), into.end(), [](double value) { return value == 0.0; });
-  if (entry.value.is(NodeKind::table) && nothing && (entry.key == "mission" || entry.key == "funding"))
+  if (entry.value.is(NodeKind::table) && nothing && (entry.key == "mission" || entry.key == "funding" || entry.key == "purpose"))
     reading.faults.add(entry.value.place, fmt::format("{}.{} has no share above zero", path, entry.key));
 }
 
@@ -61,6 +61,39 @@ std::string label_record(const Node& item, std::string_view list, std::string_vi
   return fmt::format("{}.{}", list, name->value.text);
 }
 
+std::uint64_t read_drawn(Reading& reading, const Node& node, const std::string& what) {
+  std::uint64_t bits = 0;
+  for (const std::string& name : read_texts(reading, node, what)) {
+    const std::size_t value = find_name(drawn_value_names, name);
+    if (value == drawn_value_names.size())
+      reading.faults.add(node.place, fmt::format("{} names {}, which is not known{}", what, quote_for_message(name),
+                                                 suggest_known_name(name, drawn_value_names)));
+    else
+      bits |= std::uint64_t{1} << value;
+  }
+  return bits;
+}
+
+// The lists by name of an organisation; false if the key is none of them.
+bool read_organisation_list(Reading& reading, const Entry& entry, const std::string& path, OrganisationRecord& record) {
+  const Parameters& parameters = reading.scenario.parameters;
+  if (entry.key == "funding") {
+    read_open_list(reading, entry, path, source_names, record.funding);
+  } else if (entry.key == "mission") {
+    read_open_list(reading, entry, path, list_names(parameters.areas), record.mission);
+  } else if (entry.key == "access") {
+    read_open_list(reading, entry, path, list_names(parameters.groups), record.access);
+  } else if (entry.key == "volunteers_by_hours") {
+    read_open_list(reading, entry, path, hours_class_names(), record.volunteers_by_hours);
+  } else if (entry.key == "expertise_by_area") {
+    const std::vector<std::string> names = expertise_names(parameters);
+    read_open_list(reading, entry, path, std::vector<std::string_view>(names.begin(), names.end()), record.expertise_by_area);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void read_organisation(Reading& reading, const Node& item) {
   const Parameters& parameters = reading.scenario.parameters;
   const std::string path = label_record(item, "organisation", "id");
@@ -68,6 +101,7 @@ void read_organisation(Reading& reading, const Node& item) {
   for (const Entry& entry : item.entries) {
     const std::string what = path + "." + entry.key;
     if (read_field(reading, entry, path, organisation_fields(), record)) continue;
+    if (read_organisation_list(reading, entry, path, record)) continue;
     if (entry.key == "id")
       record.id = read_name(reading, entry.value, what);
     else if (entry.key == "name")
@@ -79,12 +113,8 @@ void read_organisation(Reading& reading, const Node& item) {
       record.sector = static_cast<Sector>(read_choice(reading, entry.value, what, sector_names, 0));
     else if (entry.key == "district")
       record.district = read_text(reading, entry.value, what);
-    else if (entry.key == "funding")
-      read_open_list(reading, entry, path, source_names, record.funding);
-    else if (entry.key == "mission")
-      read_open_list(reading, entry, path, list_names(parameters.areas), record.mission);
-    else if (entry.key == "access")
-      read_open_list(reading, entry, path, list_names(parameters.groups), record.access);
+    else if (entry.key == "drawn")
+      record.drawn = read_drawn(reading, entry.value, what);
     else if (entry.key == "partnerships")
       record.partnerships = read_texts(reading, entry.value, what);
     else if (entry.key == "leads")
@@ -138,6 +168,27 @@ void read_tie(Reading& reading, const Node& item) {
   reading.scenario.ties.push_back(std::move(record));
 }
 
+void read_partnership(Reading& reading, const Node& item) {
+  const std::string path = label_record(item, "partnership", "name");
+  PartnershipRecord record;
+  for (const Entry& entry : item.entries) {
+    const std::string what = path + "." + entry.key;
+    if (read_field(reading, entry, path, partnership_fields(), record)) continue;
+    if (entry.key == "name")
+      record.name = read_name(reading, entry.value, what);
+    else if (entry.key == "lead")
+      record.lead = read_name(reading, entry.value, what);
+    else if (entry.key == "governance")
+      record.governance = static_cast<Governance>(read_choice(reading, entry.value, what, governance_names, 0));
+    else if (entry.key == "purpose")
+      read_open_list(reading, entry, path, list_names(reading.scenario.parameters.areas), record.purpose);
+    else if (entry.key != "remove" || read_flag(reading, entry.value, what).value_or(false))
+      report_unknown_key(reading, entry, "partnership", keys_of_section("partnership"));
+  }
+  if (find_entry(item, "name") == nullptr) reading.faults.add(item.place, "a [[partnership]] needs a name");
+  reading.scenario.partnerships.push_back(std::move(record));
+}
+
 void read_list(Reading& reading, const Node& root, const std::string& key, void (*read_item)(Reading&, const Node&)) {
   const Entry* list = find_entry(root, key);
   if (list == nullptr) return;
@@ -155,6 +206,7 @@ void read_records(Reading& reading, const Node& root) {
   read_list(reading, root, "district", read_district);
   read_list(reading, root, "organisation", read_organisation);
   read_list(reading, root, "tie", read_tie);
+  read_list(reading, root, "partnership", read_partnership);
 }
 
 }  // namespace tessera

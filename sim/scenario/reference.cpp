@@ -50,6 +50,7 @@ std::vector<ReferenceRow> join_rows() {
   add_fields(rows, "district", district_fields());
   add_fields(rows, "organisation", organisation_fields());
   add_fields(rows, "tie", tie_fields());
+  add_fields(rows, "partnership", partnership_fields());
   add_calendar(rows, "policy", policy_fields());
   add_calendar(rows, "policy.target", target_fields());
   add_calendar(rows, "shock", shock_fields());

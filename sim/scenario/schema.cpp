@@ -78,6 +78,9 @@ json organisations_schema() {
   properties["funding"] = shares("Shares of income by source.", 1);
   properties["mission"] = shares("Shares by area.", 1);
   properties["access"] = shares("Share of each group that it can find.", 1);
+  properties["expertise_by_area"] = shares("Expertise by area and competence (food_1 ... food_4).", 1);
+  properties["volunteers_by_hours"] = shares("Volunteers by hours: low, middle, high, core.", 1e8);
+  properties["drawn"] = texts("Values given here that are not known but were drawn once.");
   properties["partnerships"] = texts("Names of partnerships it belongs to when the run begins.");
   properties["leads"] = {{"type", "boolean"}, {"description", "Leads those partnerships."}};
   properties["remove"] = {{"type", "boolean"}, {"description", "Deletes the one with this id of an extended file."}};
@@ -100,6 +103,15 @@ json ties_schema() {
       {"description", "Level of collaboration, by name or 0 to 5."},
       {"anyOf", json::array({choice(level_names, ""), {{"type", "integer"}, {"minimum", 0}, {"maximum", 5}}})}};
   return list_of(std::move(properties), {"from", "to"});
+}
+
+json partnerships_schema() {
+  json properties = numbers_below("partnership.");
+  properties["name"] = text("As organisations name it.");
+  properties["lead"] = text("Id of the organisation that leads it.");
+  properties["governance"] = choice(governance_names, "How it is governed.");
+  properties["purpose"] = shares("Shares by area.", 1);
+  return list_of(std::move(properties), {"name"});
 }
 
 // A name or several; districts also by number.
@@ -144,6 +156,7 @@ void add_parameters(json& properties) {
   organisations["table"] = text("Path of a CSV table of organisations.");
   organisations["ties"] = text("Path of a CSV table of ties.");
   organisations["districts"] = text("Path of a CSV table of districts.");
+  organisations["partnerships"] = text("Path of a CSV table of partnerships.");
   organisations["types"] = shares("Weights of types, normalised; types not listed keep their default.", 1e6);
   organisations["only_listed_types"] = {{"type", "boolean"}, {"description", "Types not listed have weight zero."}};
 }
@@ -163,6 +176,7 @@ json scenario_schema() {
   properties["organisation"] = organisations_schema();
   properties["district"] = districts_schema();
   properties["tie"] = ties_schema();
+  properties["partnership"] = partnerships_schema();
   for (const std::string list : {"policy", "shock"}) properties[list] = calendar_schema(list);
   json schema = object(std::move(properties));
   schema["$schema"] = "http://json-schema.org/draft-07/schema#";

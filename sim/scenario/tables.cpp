@@ -13,6 +13,7 @@
 #include "scenario/faults.hpp"
 #include "scenario/fields.hpp"
 #include "scenario/sections.hpp"
+#include "scenario/table_names.hpp"
 
 namespace tessera {
 namespace {
@@ -130,15 +131,6 @@ void read_table(const std::string& file, TableFaults& faults, const std::vector<
   });
 }
 
-template <class Traits>
-std::vector<std::string> names_of(const std::vector<Traits>& table) {
-  std::vector<std::string> names;
-  for (const Traits& traits : table) names.push_back(traits.name);
-  return names;
-}
-
-std::vector<std::string> source_list() { return {source_names.begin(), source_names.end()}; }
-
 std::vector<std::string> split_names(const std::string& text) {
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -162,6 +154,15 @@ void need_both(const Table& table) {
     table.fail(table.row(), "x_km and y_km belong together; give both or none");
 }
 
+// Names stand in TOML and on one line: as [[organisation]] asks for.
+void need_plain(const Table& table, const char* column) {
+  const CsvCell* cell = table.find(column);
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  constexpr std::size_t longest = 200;
+  if (cell != nullptr && (cell->text.size() > longest || std::any_of(cell->text.begin(), cell->text.end(), is_control)))
+    table.fail(*cell, fmt::format("{} must be 1 to {} characters on one line, but is {}", column, longest, quote_for_message(cell->text)));
+}
+
 // Names already taken, with a fault for a second use.
 void claim(std::unordered_set<std::string>& taken, const Table& table, const char* column, const char* what) {
   const CsvCell* cell = table.find(column);
@@ -169,6 +170,19 @@ void claim(std::unordered_set<std::string>& taken, const Table& table, const cha
     table.fail(table.row(), fmt::format("{} is empty", column));
   else if (!taken.insert(cell->text).second)
     table.fail(*cell, fmt::format("there are two {} with {} {}", what, column, quote_for_message(cell->text)));
+}
+
+std::uint64_t read_drawn(const Table& table) {
+  std::uint64_t bits = 0;
+  for (const std::string& name : split_names(table.text("drawn"))) {
+    const auto found = std::find(drawn_value_names.begin(), drawn_value_names.end(), name);
+    if (found == drawn_value_names.end())
+      table.fail(*table.find("drawn"), fmt::format("drawn names {}, which is not known{}", quote_for_message(name),
+                                                   suggest_known_name(name, drawn_value_names)));
+    else
+      bits |= std::uint64_t{1} << (found - drawn_value_names.begin());
+  }
+  return bits;
 }
 
 void read_districts(Scenario& scenario, TableFaults& faults) {
@@ -204,6 +218,8 @@ void read_organisations(Scenario& scenario, TableFaults& faults) {
   static constexpr std::string_view answers[] = {"no", "yes", "false", "true", "0", "1"};
   read_table(scenario.organisations_table, faults, organisation_columns(parameters), {"id", "type"}, [&](const Table& table) {
     claim(ids, table, "id", "organisations");
+    need_plain(table, "id");
+    need_plain(table, "name");
     need_both(table);
     OrganisationRecord record;
     record.id = table.text("id");
@@ -221,6 +237,9 @@ void read_organisations(Scenario& scenario, TableFaults& faults) {
     need_shares(table, record.funding = table.list("", source_list(), 1.0, "share"), "funding");
     need_shares(table, record.mission = table.list("mission_", names_of(parameters.areas), 1.0, "share"), "mission");
     record.access = table.list("access_", names_of(parameters.groups), 1.0, "share");
+    record.expertise_by_area = table.list("expertise_", expertise_names(parameters), 1.0, "share");
+    record.volunteers_by_hours = table.list("volunteers_", hours_list(), 1e9, "person");
+    if (table.find("drawn") != nullptr) record.drawn = read_drawn(table);
     record.partnerships = split_names(table.text("partnerships"));
     record.leads = table.choice("leads", answers).value_or(0) % 2 == 1;
     scenario.organisations.push_back(std::move(record));
@@ -257,114 +276,30 @@ void read_ties(Scenario& scenario, TableFaults& faults) {
   });
 }
 
-void append_prefixed(std::vector<std::string>& columns, const std::string& prefix, const std::vector<std::string>& names) {
-  for (const std::string& name : names) columns.push_back(prefix + name);
-}
-
-// Rows as cells in the order of the columns; columns that are empty in every row are left out.
-void write_table(std::ostream& out, const std::vector<std::string>& columns,
-                 const std::vector<std::unordered_map<std::string, std::string>>& rows) {
-  std::vector<std::string> used;
-  for (const std::string& column : columns)
-    if (std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.contains(column); })) used.push_back(column);
-  for (std::size_t c = 0; c < used.size(); ++c) out << (c == 0 ? "" : ",") << used[c];
-  out << '\n';
-  for (const auto& row : rows) {
-    for (std::size_t c = 0; c < used.size(); ++c) {
-      const auto cell = row.find(used[c]);
-      out << (c == 0 ? "" : ",") << (cell == row.end() ? "" : write_csv_cell(cell->second));
-    }
-    out << '\n';
-  }
-}
-
-using Row = std::unordered_map<std::string, std::string>;
-
-template <class Record>
-void put_fields(Row& row, std::span<const RecordField<Record>> fields, const Record& record) {
-  for (const auto& field : fields)
-    if (const auto& value = record.*(field.value)) row[std::string(field.name)] = write_number(*value);
-}
-
-void put_list(Row& row, const std::string& prefix, const std::vector<std::string>& names, const std::vector<double>& values) {
-  for (std::size_t k = 0; k < values.size() && k < names.size(); ++k) row[prefix + names[k]] = write_number(values[k]);
-}
-
-void put_text(Row& row, const std::string& column, const std::string& text) {
-  if (!text.empty()) row[column] = text;
+void read_partnerships(Scenario& scenario, TableFaults& faults) {
+  std::unordered_set<std::string> taken;
+  for (const PartnershipRecord& record : scenario.partnerships) taken.insert(record.name);
+  read_table(scenario.partnerships_table, faults, partnership_columns(scenario.parameters), {"name"}, [&](const Table& table) {
+    claim(taken, table, "name", "partnerships");
+    PartnershipRecord record;
+    record.name = table.text("name");
+    record.lead = table.text("lead");
+    if (const auto mode = table.choice("governance", governance_names)) record.governance = static_cast<Governance>(*mode);
+    table.fields(partnership_fields(), record);
+    need_shares(table, record.purpose = table.list("purpose_", names_of(scenario.parameters.areas), 1.0, "share"), "purpose");
+    scenario.partnerships.push_back(std::move(record));
+  });
 }
 
 }  // namespace
-
-std::vector<std::string> organisation_columns(const Parameters& parameters) {
-  std::vector<std::string> columns{"id", "name", "type", "sector", "district"};
-  for (const auto& field : organisation_fields()) columns.emplace_back(field.name);
-  append_prefixed(columns, "", source_list());
-  append_prefixed(columns, "mission_", names_of(parameters.areas));
-  append_prefixed(columns, "access_", names_of(parameters.groups));
-  columns.insert(columns.end(), {"partnerships", "leads"});
-  return columns;
-}
-
-std::vector<std::string> district_columns(const Parameters& parameters) {
-  std::vector<std::string> columns{"name"};
-  for (const auto& field : district_fields()) columns.emplace_back(field.name);
-  append_prefixed(columns, "residents_", names_of(parameters.groups));
-  return columns;
-}
-
-std::vector<std::string> tie_columns() {
-  std::vector<std::string> columns{"from", "to", "level"};
-  for (const auto& field : tie_fields()) columns.emplace_back(field.name);
-  return columns;
-}
 
 void read_tables(Scenario& scenario, std::vector<Fault>& faults) {
   TableFaults found(faults);
   if (!scenario.districts_table.empty()) read_districts(scenario, found);
   if (!scenario.organisations_table.empty()) read_organisations(scenario, found);
   if (!scenario.ties_table.empty()) read_ties(scenario, found);
+  if (!scenario.partnerships_table.empty()) read_partnerships(scenario, found);
   found.close();
-}
-
-void write_organisations_table(std::ostream& out, const Scenario& scenario) {
-  const Parameters& parameters = scenario.parameters;
-  std::vector<Row> rows;
-  for (const OrganisationRecord& record : scenario.organisations) {
-    Row row{{"id", record.id}, {"type", parameters.types[record.type].name}};
-    put_text(row, "name", record.name);
-    if (record.sector) row["sector"] = sector_names[static_cast<std::size_t>(*record.sector)];
-    if (record.district) row["district"] = *record.district;
-    put_fields(row, organisation_fields(), record);
-    put_list(row, "", source_list(), record.funding);
-    put_list(row, "mission_", names_of(parameters.areas), record.mission);
-    put_list(row, "access_", names_of(parameters.groups), record.access);
-    put_text(row, "partnerships", fmt::format("{}", fmt::join(record.partnerships, ";")));
-    if (record.leads) row["leads"] = "yes";
-    rows.push_back(std::move(row));
-  }
-  write_table(out, organisation_columns(parameters), rows);
-}
-
-void write_districts_table(std::ostream& out, const Scenario& scenario) {
-  std::vector<Row> rows;
-  for (const DistrictRecord& record : scenario.districts) {
-    Row row{{"name", record.name}};
-    put_fields(row, district_fields(), record);
-    put_list(row, "residents_", names_of(scenario.parameters.groups), record.group_residents);
-    rows.push_back(std::move(row));
-  }
-  write_table(out, district_columns(scenario.parameters), rows);
-}
-
-void write_ties_table(std::ostream& out, const Scenario& scenario) {
-  std::vector<Row> rows;
-  for (const TieRecord& record : scenario.ties) {
-    Row row{{"from", record.from}, {"to", record.to}, {"level", std::string(level_names[static_cast<std::size_t>(record.level)])}};
-    put_fields(row, tie_fields(), record);
-    rows.push_back(std::move(row));
-  }
-  write_table(out, tie_columns(), rows);
 }
 
 }  // namespace tessera

@@ -38,13 +38,22 @@ std::string write_by_name(std::span<const std::string_view> names, std::span<con
   return "{" + text + " }";
 }
 
-void write_parameters(std::string& text, const Scenario& scenario) {
+void write_table_paths(std::string& text, const Scenario& scenario) {
+  const std::pair<const char*, const std::string&> paths[] = {{"table", scenario.organisations_table}, {"ties", scenario.ties_table},
+                                                              {"districts", scenario.districts_table},
+                                                              {"partnerships", scenario.partnerships_table}};
+  for (const auto& [key, path] : paths)
+    if (!path.empty()) text += fmt::format("{} = {}\n", key, quote(path));
+}
+
+void write_parameters(std::string& text, const Scenario& scenario, bool tables) {
   Parameters parameters = scenario.parameters;
   std::string_view section;
   for (const ParameterRow& row : parameter_table()) {
     const std::string_view path = spell_parameter(row);
     if (section_of(path) != section) text += fmt::format("\n[{}]\n", section = section_of(path));
     text += fmt::format("{} = {}\n", key_of(path), write_number(row.value(parameters)));
+    if (tables && row.name == "founding.organisations") write_table_paths(text, scenario);
     if (row.name == "community.residents")
       text += fmt::format("groups = {}\nareas = {}\n", write_texts(list_names(parameters.groups)),
                           write_texts(list_names(parameters.areas)));
@@ -103,8 +112,21 @@ void write_organisation(std::string& text, const OrganisationRecord& record, con
   write_list(text, "funding", source_names, record.funding);
   write_list(text, "mission", list_names(parameters.areas), record.mission);
   write_list(text, "access", list_names(parameters.groups), record.access);
+  const std::vector<std::string> expertise = expertise_names(parameters);
+  write_list(text, "expertise_by_area", std::vector<std::string_view>(expertise.begin(), expertise.end()), record.expertise_by_area);
+  write_list(text, "volunteers_by_hours", hours_class_names(), record.volunteers_by_hours);
+  if (record.drawn) text += fmt::format("drawn = {}\n", write_texts(names_of_drawn(*record.drawn)));
   if (!record.partnerships.empty()) text += fmt::format("partnerships = {}\n", write_texts(record.partnerships));
   if (record.leads) text += "leads = true\n";
+}
+
+void write_partnership(std::string& text, const PartnershipRecord& record, const Parameters& parameters) {
+  text += fmt::format("\n[[partnership]]\nname = {}\n", quote(record.name));
+  if (!record.lead.empty()) text += fmt::format("lead = {}\n", quote(record.lead));
+  if (record.governance)
+    text += fmt::format("governance = {}\n", quote(governance_names[static_cast<std::size_t>(*record.governance)]));
+  write_fields(text, record, partnership_fields());
+  write_list(text, "purpose", list_names(parameters.areas), record.purpose);
 }
 
 void write_records(std::string& text, const Scenario& scenario) {
@@ -119,6 +141,7 @@ void write_records(std::string& text, const Scenario& scenario) {
         fmt::format("\n[[tie]]\nfrom = {}\nto = {}\nlevel = {}\n", quote(record.from), quote(record.to), record.level);
     write_fields(text, record, tie_fields());
   }
+  for (const PartnershipRecord& record : scenario.partnerships) write_partnership(text, record, scenario.parameters);
 }
 
 void write_target(std::string& text, const Scenario& scenario, const Target& target) {
@@ -159,14 +182,14 @@ void write_calendar(std::string& text, const Scenario& scenario) {
 
 }  // namespace
 
-std::string write_scenario(const Scenario& scenario) {
+std::string write_scenario(const Scenario& scenario, ScenarioRows rows) {
   std::string text =
       fmt::format("tessera = 1\nname = {}\nquestion = {}\n", quote(scenario.name), quote(scenario.question));
-  write_parameters(text, scenario);
+  write_parameters(text, scenario, rows == ScenarioRows::in_tables);
   text += fmt::format("\n[results]\nmeasures = {}\nsnapshots_every_months = {}\n",
                       write_texts(scenario.results.measures), scenario.results.snapshots_every_months);
   write_catalogue(text, scenario.parameters);
-  write_records(text, scenario);
+  if (rows == ScenarioRows::in_text) write_records(text, scenario);
   write_calendar(text, scenario);
   return text;
 }

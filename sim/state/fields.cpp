@@ -100,7 +100,7 @@ Fields fields(World& world) {
       {"ties", "good_ab", "tie", "count", "a's evidence that b keeps its word, counts", &world.ties.good_ab, by(meeting, partner_search, dialogue, conflict, trust)},
       {"ties", "bad_ab", "tie", "count", "a's evidence that b does not, counts", &world.ties.bad_ab, by(meeting, partner_search, dialogue, conflict, trust)},
       {"ties", "good_ba", "tie", "count", "b's evidence about a", &world.ties.good_ba, by(meeting, partner_search, dialogue, conflict, trust)},
-      {"ties", "bad_ba", "tie", "count", "bad ba", &world.ties.bad_ba, by(meeting, partner_search, dialogue, conflict, trust)},
+      {"ties", "bad_ba", "tie", "count", "b's evidence that a does not, counts", &world.ties.bad_ba, by(meeting, partner_search, dialogue, conflict, trust)},
       {"ties", "last_contact_month", "tie", "month", "last contact month", &world.ties.last_contact_month, by(meeting, partner_search, dialogue, conflict, trust)},
       {"ties", "common", "tie", "", "forming or active partnerships both are members of", &world.ties.common, by(meeting, partner_search, agreement, conflict, evaluation, trust, entry_exit)},
       {"ties", "former", "tie", "", "active partnerships they shared that have ended", &world.ties.former, by(meeting, partner_search, conflict, evaluation, trust, entry_exit)},
