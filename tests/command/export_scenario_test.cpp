@@ -135,7 +135,9 @@ TEST_F(ExportScenario, ALaterMonthBeginsWithItsOrganisationsTiesAndPartnerships)
     EXPECT_EQ(trust_of(world.ties.good_ba[tie], world.ties.bad_ba[tie], o.credibility[world.ties.a[tie]], p), ties.trust_ba[t]);
     EXPECT_EQ(world.ties.joint_hours[tie], ties.joint_hours[t]);
     EXPECT_EQ(world.ties.former[tie], ties.former[t]);
-    if (world.ties.common[tie] == 0) EXPECT_EQ(-world.ties.last_contact_month[tie], 36 - ties.last_contact_month[t]);
+    if (world.ties.common[tie] == 0) {
+      EXPECT_EQ(-world.ties.last_contact_month[tie], 36 - ties.last_contact_month[t]);
+    }
     ++compared;
   }
   EXPECT_EQ(compared, world.ties.count());
@@ -153,7 +155,9 @@ TEST_F(ExportScenario, ALaterMonthBeginsWithItsOrganisationsTiesAndPartnerships)
     std::set<std::uint32_t> members;
     for (const std::uint32_t m : world.memberships.of_partnership.of(p)) members.insert(world.memberships.organisation[m]);
     found.insert(members);
-    if (world.partnerships.governance[p] == static_cast<std::uint8_t>(Governance::shared)) EXPECT_EQ(world.partnerships.lead[p], nobody);
+    if (world.partnerships.governance[p] == static_cast<std::uint8_t>(Governance::shared)) {
+      EXPECT_EQ(world.partnerships.lead[p], nobody);
+    }
   }
   EXPECT_EQ(found, expected);
   EXPECT_GT(found.size(), 10U);
