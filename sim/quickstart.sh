@@ -26,11 +26,13 @@ bash "$root/sim/build.sh" "$root/build" 0 tessera "${options[@]}"
 echo "Running the default town, 20 times ..."
 mkdir -p -- "$root/results"
 "$root/build/tessera" run "$root/scenarios/town.toml" --replicates 20 -o "$root/results/town.h5" --force
-page=no
-"$root/build/tessera" report "$root/results/town.h5" --quiet && page=yes
+if ! "$root/build/tessera" report "$root/results/town.h5" --quiet; then
+  echo "The results are in $root/results/town.h5, but the page could not be made." >&2
+  exit 1
+fi
 
 echo
-[ "$page" = no ] || echo "The page is $root/results/town.html: open it in a browser; it needs no network."
+echo "The page is $root/results/town.html: open it in a browser; it needs no network."
 cat <<END
 The results are in $root/results/town.h5: HDF5, readable as netCDF-4 by ncdump, xarray, R, Julia and HDFView.
 What to try next, from $root (README.md has a tour of ten minutes for you):

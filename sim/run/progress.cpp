@@ -47,6 +47,7 @@ void Progress::add_months(std::uint64_t months) {
     std::fflush(out_);
   } else if (const std::uint64_t tenths = 10 * done_ / months_; tenths > tenths_) {
     tenths_ = tenths;
+    if (now - began_ < silent_) return;
     fmt::print(out_, "{}\n", describe(share, seconds));
     std::fflush(out_);
   }

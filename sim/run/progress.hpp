@@ -1,4 +1,5 @@
-// How far a run has come: one line redrawn on a terminal, one line per 10 % on a log, nothing when quiet.
+// How far a run has come: one line redrawn on a terminal, one line per 10 % on a log once it takes long enough to ask, nothing
+// when quiet.
 #pragma once
 
 #include <chrono>
@@ -17,7 +18,9 @@ class Progress {
  public:
   enum class Form { quiet, log, terminal };
 
-  Progress(Form form, std::FILE* out) : form_(form), out_(out), began_(Clock::now()) {}
+  // A log stays empty for the first seconds, so that what is soon done says nothing.
+  Progress(Form form, std::FILE* out, std::chrono::milliseconds silent = std::chrono::seconds(2))
+      : form_(form), out_(out), silent_(silent), began_(Clock::now()) {}
   // The form that suits where `out` goes.
   static Form suitable_form(std::FILE* out);
 
@@ -34,6 +37,7 @@ class Progress {
 
   Form form_;
   std::FILE* out_;
+  std::chrono::milliseconds silent_;
   Clock::time_point began_, drawn_{};
   std::mutex lock_;
   std::uint64_t months_ = 0, before_ = 0, done_ = 0, tenths_ = 0;
