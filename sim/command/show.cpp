@@ -54,7 +54,8 @@ void take_experiment(Summary& summary, const Sweep& sweep, const std::string& sh
   summary.design = tell_design(sweep, shard);
   const std::vector<std::int32_t> kept = sweep.kept_months();
   const bool all = kept.size() <= most_names;
-  summary.kept = fmt::format("; kept: {}{}", fmt::join(kept.begin(), all ? kept.end() : kept.begin() + 3, ", "),
+  summary.kept = fmt::format("; {} measures kept in months {}{}", sweep.measures.size(),
+                             fmt::join(kept.begin(), all ? kept.end() : kept.begin() + 3, ", "),
                              all ? "" : fmt::format(" ... {} ({} in all)", kept.back(), kept.size()));
 }
 
@@ -135,11 +136,10 @@ int show_results(const std::string& given, std::ostream& out) {
   out << fmt::format("runs      {} complete, {} failed, {} stopped on the way, {} not begun\n", complete, failed,
                      running, not_run);
   out << fmt::format("months    {}{}\n", summary.months, summary.kept);
-  out << fmt::format("measures  {}\n", summary.measures);
-  if (!experiment) out << "agents    " << summary.agents << '\n';
+  if (!experiment) out << fmt::format("measures  {}\nagents    {}\n", summary.measures, summary.agents);
   out << fmt::format("seed      {}\n", summary.seed);
   out << "program   " << summary.program << '\n';
-  out << "size      " << tell_size(summary.bytes) << "; digest: " << summary.digest << '\n';
+  out << "size      " << tell_size(summary.bytes) << (experiment ? "; digest: " : "\ndigest    ") << summary.digest << '\n';
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 
@@ -66,7 +67,9 @@ TEST_F(SweepLeft, AWholeFileSaysVariantsFactorsPointsAndKeptMonths) {
   EXPECT_THAT(show(run_whole("whole.h5")),
               AllOf(HasSubstr("name      Left\n"), HasSubstr("variants  alone, helped\n"), HasSubstr("factors   trust.weight\n"),
                     HasSubstr("points    4: 2 design points x 2 variants (grid); 2 replicates\n"),
-                    HasSubstr("runs      8 complete, 0 failed"), HasSubstr("months    6; kept: 0, 3, 6\n"), HasSubstr("digest: fits")));
+                    HasSubstr("runs      8 complete, 0 failed"), HasSubstr(" measures kept in months 0, 3, 6\n"), HasSubstr("digest: fits")));
+  const std::string text = show(files_.path("whole.h5"));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 10);
 }
 
 TEST_F(SweepLeft, APartIsShownAndRecoveredWithTheRunsThatWereDone) {
