@@ -11,6 +11,7 @@
 namespace tessera {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReplicateRule, fixed, until_half_width, most, measure, month)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Origin, path, value, origin)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SweepVariant, name, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SweepFactor, path, unit, values, low, high, logarithmic, whole)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Sweep, name, question, variants, factors, design, samples, design_seed, levels, replicates,
@@ -60,9 +61,11 @@ std::vector<std::int32_t> Sweep::kept_months() const {
   return kept;
 }
 
-std::string to_text(const Sweep& sweep) {
+std::string to_text(const Sweep& sweep, SettingsInText settings) {
   nlohmann::json text = sweep;
   text["form"] = form;
+  if (settings == SettingsInText::kept)
+    for (std::size_t k = 0; k < sweep.variants.size(); ++k) text["variants"][k]["settings"] = sweep.variants[k].settings;
   return text.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -71,6 +74,8 @@ Sweep sweep_from_text(const std::string& text, const std::string& file) {
     const auto document = nlohmann::json::parse(text);
     if (document.value("form", "") != form) throw InputError(file + " holds no experiment in the form of this program");
     Sweep sweep = document.get<Sweep>();
+    for (std::size_t k = 0; k < sweep.variants.size(); ++k)
+      if (const auto& variant = document["variants"][k]; variant.contains("settings")) variant["settings"].get_to(sweep.variants[k].settings);
     check(sweep, file);
     return sweep;
   } catch (const nlohmann::json::exception& reason) {

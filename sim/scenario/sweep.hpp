@@ -18,7 +18,7 @@ namespace tessera {
 struct SweepVariant {
   std::string name;
   std::string text;  // its scenario as write_scenario gives it; factors are laid over this
-  std::vector<Origin> settings = {};  // where values that are no default came from; to_text leaves it out, as it changes nothing
+  std::vector<Origin> settings = {};  // where values that are no default came from; changes nothing
 };
 
 struct SweepFactor {
@@ -55,8 +55,10 @@ struct Sweep {
 // What an experiment asks for. Its measures stay empty where it names none. Throws InputError.
 Sweep freeze_experiment(const Experiment& experiment);
 
-// A text that holds all of it; reading it gives the same sweep, bit for bit. Throws InputError if it is none.
-std::string to_text(const Sweep& sweep);
+// A text that holds all of it; reading it gives the same sweep, bit for bit. Settings are left out unless asked for, so
+// that two texts are equal when the runs are. Reading throws InputError if it is none.
+enum class SettingsInText { left_out, kept };
+std::string to_text(const Sweep& sweep, SettingsInText settings = SettingsInText::left_out);
 Sweep sweep_from_text(const std::string& text, const std::string& file);
 
 // Makes points of a sweep when they are asked for. One thread at a time.

@@ -144,7 +144,8 @@ Submission find_submission(const std::string& output, const std::string& frozen,
   if (!request.resume)
     throw InputError(fmt::format("{} was submitted already: `tessera status {}` says how it stands, --resume submits what is "
                                  "missing", request.output, request.output));
-  if (text_of(submission_folder(output) + "/sweep.json") != frozen)
+  const std::string submitted = submission_folder(output) + "/sweep.json";
+  if (to_text(sweep_from_text(text_of(submitted), submitted)) != frozen)
     throw InputError(fmt::format("{} was submitted for another experiment; name another file with -o", request.output));
   if (request.shards != 0 && request.shards != before.shards)
     throw InputError(fmt::format("--shards {}: it was submitted in {} shards, and goes on in these", request.shards, before.shards));
@@ -272,7 +273,7 @@ SubmitReport submit_sweep(const Sweep& sweep, const SubmitRequest& request) {
     throw InputError(fmt::format("{} was submitted by another program just now", request.output));
   const std::vector<QueuedJob> queue = ask_for_queue(submission);
   report.submitted = list_missing(output, submission, merged, queue, report);
-  write_text(report.folder + "/sweep.json", frozen);
+  write_text(report.folder + "/sweep.json", to_text(sweep, SettingsInText::kept));
   write_scripts(output, report.folder, submission.shards, rounds);
   write_submission(output, submission);
   submit_jobs(output, submission, queue, report);
