@@ -56,7 +56,7 @@ constexpr const char* two = "id,type\na,charity\nb,library\n";
 TEST_F(Tables, EveryColumnIsRead) {
   Scenario read = scenario(
       "\xEF\xBB\xBFid,name,type,sector,district,x_km,y_km,revenue_usd,donations,grants,mission_food,access_older,partnerships,leads\r\n"
-      "a,\"Kitchen, \"\"Old Town\"\"\nand more\",food_bank,community,harbour,1.5,2,1e5,0.25,0.75,1,0.4,table; pair,yes\r\n"
+      "a,\"Kitchen, \"\"Old Town\"\", and more\",food_bank,community,harbour,1.5,2,1e5,0.25,0.75,1,0.4,table; pair,yes\r\n"
       "b,,library,,,,,,,,,,,\r\n",
       "from,to,level,months_since_contact,trust\na,b,formal,3,0.7\n",
       "name,x_km,y_km,residents,residents_majority,residents_older\nharbour,1,2,30,10,20\n");
@@ -65,7 +65,7 @@ TEST_F(Tables, EveryColumnIsRead) {
   ASSERT_EQ(faults.size(), 0u) << faults[0].text();
   ASSERT_EQ(read.organisations.size(), 2u);
   const OrganisationRecord& a = read.organisations[0];
-  EXPECT_EQ(a.name, "Kitchen, \"Old Town\"\nand more");
+  EXPECT_EQ(a.name, "Kitchen, \"Old Town\", and more");
   EXPECT_EQ(read.parameters.types[a.type].name, "food_bank");
   EXPECT_EQ(a.sector, Sector::community);
   EXPECT_EQ(a.district, "harbour");
@@ -126,6 +126,7 @@ TEST_F(Tables, BrokenTablesSayWhere) {
       {"id,type\na,charity\na,school\n", "", "", "organisations.csv:3:1", "two organisations"},
       {"id,type\na,charty\n", "", "", "organisations.csv:2:3", "charity"},
       {"id,type\n,charity\n", "", "", "organisations.csv:2:1", "id is empty"},
+      {"id,type,name\na,charity,\"two\nlines\"\n", "", "", "organisations.csv:2:11", "on one line"},
       {"id,type\na,\n", "", "", "organisations.csv:2:1", "type is empty"},
       {"id,type,revenue_usd\na,charity,lots\n", "", "", "organisations.csv:2:11", "lots"},
       {"id,type,revenue_usd\na,charity,-5\n", "", "", "organisations.csv:2:11", "from 0"},
