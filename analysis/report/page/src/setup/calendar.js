@@ -27,7 +27,7 @@ export function calendarTable(page) {
     columns: keys.map((key) => ({ key, label: page.t(`setup.${key}`) })),
     rows: page.data.setup.calendar.map((entry) => [
       entry.name, { shown: kindOf(page, entry), stored: entry.kind }, page.word(entry.kind === "shock" ? "shock" : "lever", entry.what), entry.variant === null ? { shown: page.t("setup.all_variants"), stored: "" } : page.data.variants[entry.variant].name, entry.start_month, entry.end_month, entry.intensity,
-      entry.target || { shown: page.t("setup.everybody"), stored: "" },
+      entry.target || page.t("setup.everybody"),
     ]),
   };
 }
