@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <vector>
 
@@ -139,6 +140,10 @@ int run_program(int argc, char** argv) {
     return 2;
   } catch (const FileError& error) {
     fmt::print(stderr, "tessera: {}\n", error.what());
+    return 3;
+  } catch (const std::filesystem::filesystem_error& error) {  // such as a folder that may not be looked into
+    const std::string path = error.path1().string();
+    fmt::print(stderr, "tessera: {}{}{}\n", path, path.empty() ? "" : ": ", error.code().message());
     return 3;
   } catch (const std::exception& error) {
     return say_bug(invocation.command_line, error.what());

@@ -61,9 +61,31 @@ std::optional<double> read_number(Reading& reading, const Node& node, const std:
   return value + 0.0;  // minus zero is zero
 }
 
+namespace {
+
+// Texts are shown on terminals, which some characters would command: all below the blank but line ends and tabs, DEL, and
+// U+0080 to U+009F.
+bool commands_terminals(const std::string& text) {
+  unsigned char before = 0;
+  for (const char c : text) {
+    const auto letter = static_cast<unsigned char>(c);
+    if ((letter < 0x20 && c != '\n' && c != '\t') || letter == 0x7F || (before == 0xC2 && letter < 0xA0)) return true;
+    before = letter;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<std::string> read_text(Reading& reading, const Node& node, const std::string& what) {
-  if (node.is(NodeKind::text) && node.text.find('\0') == std::string::npos) return node.text;
-  report_kind(reading, node, what, "text in quotes");
+  if (!node.is(NodeKind::text)) {
+    report_kind(reading, node, what, "text in quotes");
+    return std::nullopt;
+  }
+  const bool lines = what == "name" && node.text.find('\n') != std::string::npos;
+  if (!lines && !commands_terminals(node.text)) return node.text;
+  reading.faults.add(node.place, fmt::format("{} must be {}, but is {}", what, lines ? "on one line" : "free of control characters",
+                                             quote_for_message(node.text)));
   return std::nullopt;
 }
 

@@ -121,7 +121,7 @@ TEST(MergedText, ReadsBackToTheSameScenarioAndText) {
   const ScenarioFiles files;
   const std::string path = files.write(
       "odd.toml",
-      "tessera = 1\nname = \"caf\\u00e9 \\\"x\\\" \\\\ \\u0007\"\n[run]\nseed = 9007199254740991\n"
+      "tessera = 1\nname = \"caf\\u00e9 \\\"x\\\" \\\\ \\u200f\"\n[run]\nseed = 9007199254740991\n"
       "[community]\nareas = [\"care\", \"food\"]\n[trust]\nweight = 0.1234567890123456789\nprior_counts = 1e-1\n"
       "[type.tea_room]\nlike = \"charity\"\nmission = { care = 0.30000000000000004 }\n"
       "[group.refugees]\nshare = 0.05\n"

@@ -69,6 +69,13 @@ TEST(ReadScenario, EveryParameterRefusesValuesJustOutsideItsRange) {
   }
 }
 
+TEST(ReadScenario, TextsHoldNothingThatATerminalObeys) {
+  for (const char* text : {R"(name = "\u001b[31mred")", R"(name = "bell\u0007")", R"(question = "\u009b31m")", R"(question = "\u007f")",
+                           R"(name = "one\ntwo")"})
+    EXPECT_THAT(faults_of_text(std::string("tessera = 1\n") + text + "\n"), testing::SizeIs(1)) << text;
+  EXPECT_THAT(faults_of_text("tessera = 1\nname = \"Dar as-Salām \u00a0 \u0628\"\nquestion = \"one\\ntwo\""), testing::IsEmpty());
+}
+
 TEST(ReadScenario, SelectsOrdersAndExtendsAreasAndGroups) {
   const Scenario scenario = read_scenario_text(
       "tessera = 1\n[community]\nareas = [\"health\", \"transport\", \"food\"]\ngroups = [\"older\", \"refugees\"]\n"
