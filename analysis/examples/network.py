@@ -8,6 +8,7 @@ import sys
 import matplotlib
 
 matplotlib.use("Agg")
+import h5netcdf
 import matplotlib.pyplot as plt
 import networkx
 import numpy
@@ -21,10 +22,24 @@ def meanings(variable):
     return dict(zip(variable.attrs["flag_values"].tolist(), variable.attrs["flag_meanings"].split()))
 
 
-results = xarray.open_dataset(sys.argv[1], engine="h5netcdf")
-agents = xarray.open_dataset(sys.argv[1], engine="h5netcdf", group="agents/point_0/replicate_0")
-month = int(sys.argv[3]) if len(sys.argv) > 3 else int(agents.snapshot[-1])
-at = agents.snapshot.values.tolist().index(month)
+if len(sys.argv) not in (3, 4):
+    sys.exit(__doc__)
+try:
+    results = xarray.open_dataset(sys.argv[1], engine="h5netcdf")
+except (OSError, ValueError) as reason:
+    sys.exit(f"{sys.argv[1]} can not be read as results: {reason}")
+with h5netcdf.File(sys.argv[1], "r") as file:
+    points = file["agents"].groups.items() if "agents" in file.groups else []
+    runs = [f"agents/{point}/{replicate}" for point, replicates in points for replicate in replicates.groups]
+if not runs:
+    sys.exit(f"{sys.argv[1]} holds no organisations, as experiments do not. Run one of its runs again:\n"
+             f"  tessera replay {sys.argv[1]} --point 0 --replicate 0 -o one.h5")
+agents = xarray.open_dataset(sys.argv[1], engine="h5netcdf", group=runs[0])
+kept = agents.snapshot.values.tolist()
+if len(sys.argv) > 3 and sys.argv[3] not in map(str, kept):
+    sys.exit(f"There is no snapshot of month {sys.argv[3]}; there are those of {', '.join(map(str, kept))}")
+month = int(sys.argv[3]) if len(sys.argv) > 3 else kept[-1]
+at = kept.index(month)
 levels = meanings(agents.tie_level)
 sectors = meanings(agents.organisation_sector)
 

@@ -4,8 +4,15 @@
 # for nine in ten. Prints the mean by level. Needs Bioconductor's rhdf5; draws with base graphics.
 suppressMessages(library(rhdf5))
 arguments <- commandArgs(trailingOnly = TRUE)
+stop_plainly <- function(...) { message(...); quit(status = 1) }
+if (length(arguments) != 2) stop_plainly("Rscript trust_network.R RESULTS.h5 PICTURE.png")
 file <- arguments[1]
-group <- "agents/point_0/replicate_0/"
+found <- tryCatch(suppressWarnings(h5ls(file, recursive = 3)), error = function(reason) stop_plainly(file, " can not be read as results"))
+runs <- grep("^/agents/point_[0-9]+/replicate_[0-9]+$", paste0(found$group, "/", found$name), value = TRUE)
+if (length(runs) == 0)
+  stop_plainly(file, " holds no organisations, as experiments do not. Run one of its runs again:\n",
+               "  tessera replay ", file, " --point 0 --replicate 0 -o one.h5")
+group <- paste0(sub("^/", "", runs[1]), "/")
 read <- function(name) as.vector(h5read(file, paste0(group, name)))
 
 snapshot <- read("tie_snapshot")

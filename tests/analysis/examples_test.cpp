@@ -137,6 +137,26 @@ TEST_F(PythonExamples, OutcomesOverTimeAreThoseOfRun) {
   EXPECT_FALSE(numbers_after(example(python, "outcomes_over_time.py", {"aid.h5"}), "coverage granted").empty());
 }
 
+TEST_F(PythonExamples, TheNetworkSaysWhatIsMissing) {
+  const std::string script = TESSERA_SOURCE_DIR "/analysis/examples/network.py";
+  struct Refused {
+    std::vector<std::string> words;
+    const char* says;
+  };
+  const Refused refused[] = {{{"aid.h5", "p.png"}, "holds no organisations"},
+                             {{"town.h5", "p.png", "13"}, "no snapshot of month 13"},
+                             {{"town.toml", "p.png"}, "can not be read as results"},
+                             {{}, "RESULTS.h5 PICTURE.png"}};
+  for (const auto& [words, says] : refused) {
+    std::vector<std::string> all{python, script};
+    all.insert(all.end(), words.begin(), words.end());
+    const Said said = run_command(all, folder_);
+    EXPECT_EQ(said.exit_code, 1);
+    EXPECT_NE(said.err.find(says), std::string::npos) << said.err;
+    EXPECT_EQ(said.err.find("Traceback"), std::string::npos) << said.err;
+  }
+}
+
 TEST_F(PythonExamples, TheNetworkHasTheDegreeOfTheMeasure) {
   const std::string said = example(python, "network.py", {"town.h5"});
   const Results results = Results::open((folder_ / "town.h5").string());
