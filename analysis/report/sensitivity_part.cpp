@@ -6,6 +6,7 @@
 #include "analysis/report/experiment_parts.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/sensitivity/format.hpp"
+#include "analysis/sensitivity/pairs.hpp"
 #include "run/outcomes.hpp"
 
 namespace tessera {
@@ -76,22 +77,12 @@ void add_indices_of(PageJson& indices, const OutcomeSensitivity& of, std::size_t
   add_index(indices, j, "rank", of.regression.partial_rank[j]);
 }
 
-// What two factors do together, where it is clearly above nothing: strongest first.
 PageJson list_pairs(const OutcomeSensitivity& of, std::size_t factors) {
   PageJson list = PageJson::array();
-  if (!of.sobol) return list;
-  const SobolSet& set = of.has_replicates() ? of.sobol->corrected : of.sobol->raw;
-  struct Pair {
-    std::size_t one, other;
-    const Estimate* share;
-  };
-  std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < factors; ++i)
-    for (std::size_t k = i + 1; k < factors; ++k)
-      if (const Estimate& share = set.second[pair_place(i, k, factors)]; share.lower > 0.0) pairs.push_back({i, k, &share});
-  std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.share->value > b.share->value; });
-  for (std::size_t p = 0; p < std::min(pairs.size(), most_pairs); ++p)
-    list.push_back(with_interval({{"factors", {pairs[p].one, pairs[p].other}}}, *pairs[p].share));
+  for (const FactorPair& pair : find_clear_pairs(of, factors)) {
+    if (list.size() == most_pairs) break;
+    list.push_back(with_interval({{"factors", {pair.one, pair.other}}}, pair.share));
+  }
   return list;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "analysis/sensitivity/format.hpp"
+#include "analysis/sensitivity/pairs.hpp"
 
 namespace tessera {
 namespace {
@@ -73,22 +74,14 @@ std::string table_row(const OutcomeSensitivity& of, const std::string& path, std
                      format_share(of.regression.partial_rank[j]));
 }
 
-// Pairs whose interval lies above zero, strongest first.
 std::string list_pairs(const OutcomeSensitivity& of, const Study& study) {
-  if (!of.sobol) return "";
-  const SobolSet& set = of.has_replicates() ? of.sobol->corrected : of.sobol->raw;
-  struct Pair { std::size_t i, k; const Estimate* share; };
-  std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < study.factors.size(); ++i)
-    for (std::size_t k = i + 1; k < study.factors.size(); ++k) {
-      const Estimate& share = set.second[pair_place(i, k, study.factors.size())];
-      if (share.lower > 0.0) pairs.push_back({i, k, &share});
-    }
-  std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.share->value > b.share->value; });
+  constexpr std::size_t most_pairs = 5;
+  const std::size_t factors = study.factors.size();
+  const std::vector<FactorPair> pairs = find_clear_pairs(of, factors);
   std::string text;
-  for (std::size_t p = 0; p < std::min<std::size_t>(pairs.size(), 5); ++p)
-    text += fmt::format("  together: {} and {}  {}\n", study.factors[pairs[p].i].path, study.factors[pairs[p].k].path,
-                        format_share(*pairs[p].share));
+  for (std::size_t p = 0; p < std::min(pairs.size(), most_pairs); ++p)
+    text += fmt::format("  together: {} and {}  {}, 95 % for all {} pairs at once\n", study.factors[pairs[p].one].path,
+                        study.factors[pairs[p].other].path, format_share(pairs[p].share), factors * (factors - 1) / 2);
   return text;
 }
 
