@@ -9,12 +9,6 @@
 namespace tessera {
 namespace {
 
-std::string name_by_row(const std::string& type, std::size_t row) {
-  std::string words = type;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return fmt::format("{} {}", words, row);
-}
-
 // Rows that were there at founding; entrants follow them.
 std::size_t count_founders(const Organisations& organisations) {
   const auto is_founder = [](std::uint64_t id) { return id < entrant_id(0, 0, 0); };
@@ -22,6 +16,12 @@ std::size_t count_founders(const Organisations& organisations) {
 }
 
 }  // namespace
+
+std::string name_by_row(const std::string& type, std::size_t row) {
+  std::string words = type;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return fmt::format("{} {}", words, row);
+}
 
 std::vector<std::string> name_organisations(const Organisations& organisations, const std::vector<std::string>& described,
                                             const std::vector<std::string>& type_names) {

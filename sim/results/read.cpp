@@ -180,6 +180,8 @@ std::vector<std::string> Results::measures() const {
   return found;
 }
 
+bool Results::has(const std::string& path) const { return hdf5::has_link(implementation_->file, path); }
+
 std::vector<std::string> Results::names(const std::string& path) const {
   return hdf5::read_texts(implementation_->find(path));
 }

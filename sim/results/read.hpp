@@ -61,6 +61,7 @@ class Results {
   std::vector<double> measure_at(const std::string& measure, std::uint32_t point) const;
 
   std::vector<std::string> measures() const;                  // those with axes point, replicate, month, ...
+  bool has(const std::string& path) const;                    // a dataset
   std::vector<std::string> names(const std::string& path) const;  // a text dataset: names along an axis, and the like
   // Any numeric dataset by its path. Throws InputError if there is none of that name.
   StoredArray read(const std::string& path) const;

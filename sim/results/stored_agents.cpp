@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/errors.hpp"
+#include "results/organisation_names.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
@@ -18,6 +19,7 @@ class GroupReader {
 
   StoredArray array(const std::string& name) const { return results_.read(folder_ + name); }
   std::vector<double> numbers(const std::string& name) const { return array(name).values; }
+  bool has(const std::string& name) const { return results_.has(folder_ + name); }
   std::vector<std::string> texts(const std::string& name) const { return results_.names(folder_ + name); }
   std::vector<std::string> meanings(const std::string& name) const { return results_.meanings(folder_ + name); }
   std::vector<std::uint64_t> ids(const std::string& name) const { return results_.read_ids(folder_ + name); }
@@ -49,7 +51,7 @@ class GroupReader {
 
 void read_who(StoredOrganisations& o, const GroupReader& group) {
   o.id = group.ids("organisation_id");
-  o.name = group.texts("organisation_name");
+  if (group.has("organisation_name")) o.name = group.texts("organisation_name");
   group.read(o.type, "organisation_type");
   group.read(o.sector, "organisation_sector");
   group.read(o.district, "organisation_district");
@@ -195,6 +197,12 @@ void read_names(StoredAgents& agents, const GroupReader& group) {
   agents.event_kinds = group.meanings("event_kind");
 }
 
+// In files made before names were kept an organisation is called by its type and row, like those that nobody named.
+void name_unnamed(StoredAgents& agents) {
+  StoredOrganisations& o = agents.organisations;
+  for (std::size_t row = o.name.size(); row < o.type.size(); ++row) o.name.push_back(name_by_row(agents.types[o.type[row]], row));
+}
+
 // The number that follows `word` in the name of a group.
 std::uint32_t number_after(const std::string& group, const std::string& word) {
   const std::size_t at = group.find(word);
@@ -247,6 +255,7 @@ StoredAgents read_agents(const Results& results, const std::string& group) {
   read_memberships(agents.memberships, reader);
   read_events(agents.events, reader);
   check_references(agents);
+  name_unnamed(agents);
   return agents;
 }
 
