@@ -31,11 +31,33 @@ PageJson describe_making(const Results& results) {
   return made;
 }
 
+// Design points of which any run is complete.
+std::size_t count_points_run(const StoredRuns& runs) {
+  std::set<std::uint32_t> points;
+  for (std::uint32_t point = 0; point < runs.design_point_of.size(); ++point)
+    for (std::uint32_t replicate = 0; replicate < runs.replicates; ++replicate)
+      if (runs.is_complete(point, replicate)) points.insert(runs.design_point_of[point]);
+  return points.size();
+}
+
 PageJson describe_design(const StoredRuns& runs) {
-  PageJson design{{"kind", nullptr}, {"design_points", runs.design_points}, {"samples", nullptr}};
+  PageJson design{{"kind", nullptr},
+                  {"design_points", runs.design_points},
+                  {"points_run", count_points_run(runs)},
+                  {"points_in_all", runs.sweep ? runs.sweep->design_points() : runs.design_points},
+                  {"shard", nullptr},
+                  {"samples", nullptr},
+                  {"seed", nullptr},
+                  {"levels", nullptr}};
+  if (const std::string shard = runs.results.attribute("shard"); !shard.empty()) design["shard"] = shard;
   if (runs.sweep && !runs.sweep->factors.empty()) {
-    design["kind"] = design_kind_names[static_cast<std::size_t>(runs.sweep->design)];
-    if (runs.sweep->samples > 0) design["samples"] = runs.sweep->samples;
+    const Sweep& sweep = *runs.sweep;
+    design["kind"] = design_kind_names[static_cast<std::size_t>(sweep.design)];
+    if (sweep.samples > 0) {
+      design["samples"] = sweep.samples;
+      design["seed"] = fmt::format("{}", sweep.design_seed);
+    }
+    if (sweep.design == DesignKind::morris) design["levels"] = sweep.levels;
   }
   design["replicates"] = runs.replicates;
   design["fixed"] = !runs.sweep || runs.sweep->replicates.fixed > 0;

@@ -78,7 +78,10 @@ PageJson describe_survival(const StoredAgents& agents) {
     lives.push_back({(ended ? all.ended_month[p] : agents.months.back()) - all.signed_month[p], ended});
   }
   const SurvivalCurve curve = estimate_survival(lives);
-  return {{"age_months", curve.duration},
+  std::int32_t until = 0;
+  for (const Life& life : lives) until = std::max(until, life.duration);
+  return {{"until_months", until},
+          {"age_months", curve.duration},
           {"share", page_numbers(curve.share)},
           {"lower", page_numbers(curve.lower)},
           {"upper", page_numbers(curve.upper)},

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 4> told_changes{"coverage", "partnerships
 constexpr std::int32_t year = 12;
 
 PageJson count_runs_of(const StoredRuns& runs) {
-  return {{"say", "runs"}, {"complete", runs.count_complete()}, {"of", runs.statuses.size()}, {"replicates", runs.replicates},
+  return {{"say", "runs"}, {"complete", runs.count_complete()}, {"of", runs.statuses.size()}, {"points", runs.count_complete() > 0 ? 1 : 0}, {"points_of", 1}, {"replicates", runs.replicates},
           {"variants", runs.variants.size()}, {"months", runs.kept_months.back()}};
 }
 
@@ -64,7 +64,7 @@ void add_changes(PageJson& answer, const StoredRuns& runs) {
     const PairMoments pairs = find_pair_moments(before, after);
     answer.push_back({{"say", "change"}, {"measure", name}, {"place", ""},
                       {"from", page_number(pairs.mean_a)}, {"to", page_number(pairs.mean_b)},
-                      {"from_month", first.back()}, {"to_month", runs.window.back()},
+                      {"from_months", {first.front(), first.back()}}, {"to_months", {runs.window.front(), runs.window.back()}},
                       {"difference", page_number(change.estimate)}, {"lower", page_number(change.lower)}, {"upper", page_number(change.upper)}});
   }
 }

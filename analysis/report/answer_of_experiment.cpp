@@ -68,8 +68,10 @@ class ExperimentAnswer {
     if (design.at("replicates").get<std::uint64_t>() < 2) facts_.push_back(fact("one_run"));
     PageJson said = fact("runs");
     said.update({{"complete", runs.complete}, {"of", runs.complete + runs.failed + runs.stopped + runs.not_run},
+                 {"points", design.at("points_run")}, {"points_of", design.at("points_in_all")},
                  {"replicates", design.at("replicates")}, {"variants", page_.at("variants").size()}, {"months", page_.at("months").back()}});
     facts_.push_back(std::move(said));
+    if (!design.at("shard").is_null()) facts_.push_back({{"say", "part"}, {"shard", design.at("shard")}});
   }
 
   std::size_t place_of(const PageJson& variant) const {

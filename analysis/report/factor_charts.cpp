@@ -4,6 +4,7 @@
 #include <span>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/run_values.hpp"
 #include "analysis/report/sensitivity_part.hpp"
 #include "analysis/sensitivity/responses.hpp"
 
@@ -16,14 +17,14 @@ std::span<const std::size_t> first_of(const std::vector<std::size_t>& order, std
   return std::span(order).first(std::min(order.size(), most));
 }
 
-PageJson describe_response(const std::vector<ResponseBin>& response) {
+PageJson describe_response(const std::vector<ResponseBin>& response, const PossibleRange& range) {
   PageJson curve{{"x", PageJson::array()}, {"mean", PageJson::array()}, {"lower", PageJson::array()}, {"upper", PageJson::array()},
                  {"runs", PageJson::array()}};
   for (const ResponseBin& bin : response) {
     curve["x"].push_back(page_number(bin.x));
     curve["mean"].push_back(page_number(bin.mean));
-    curve["lower"].push_back(page_number(bin.lower));
-    curve["upper"].push_back(page_number(bin.upper));
+    curve["lower"].push_back(page_number(range.clip(bin.lower)));
+    curve["upper"].push_back(page_number(range.clip(bin.upper)));
     curve["runs"].push_back(bin.runs);
   }
   return curve;
@@ -62,7 +63,7 @@ PageJson describe_responses(const AnalysedFactors& analysed, const Results& resu
       PageJson curve;
       add_outcome_name(curve, outcome.measure);
       curve.update({{"variant", k / headlines}, {"month", outcome.month}, {"factor", factor}});
-      curve.update(describe_response(response));
+      curve.update(describe_response(response, possible_range(analysed.indices[k].unit)));
       curves.push_back(std::move(curve));
     }
   }

@@ -43,7 +43,7 @@ PageJson describe_measure(const StoredRuns& runs, const KeptMeasure& measure, co
     PageJson series = PageJson::array(), at_end = PageJson::array();
     for (const std::size_t place : places) {
       series.push_back(describe_bands(read.values[variant][place], false));
-      at_end.push_back(describe_end(read.at_end[variant][place]));
+      at_end.push_back(describe_end(read.at_end[variant][place], possible_range(measure.unit)));
     }
     json["series"].push_back(std::move(series));
     json["at_end"].push_back(std::move(at_end));

@@ -1,6 +1,7 @@
 #include "analysis/report/run_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -156,12 +157,19 @@ PageJson describe_bands(const std::vector<std::vector<double>>& by_month, bool w
   return json;
 }
 
-PageJson describe_end(const std::vector<std::vector<double>>& values) {
+PossibleRange possible_range(std::string_view unit) {
+  constexpr std::array<std::string_view, 8> counted{"person", "organisation", "partnership", "hour", "month", "usd", "service unit", "harm-weighted service unit"};
+  if (unit == "share") return {0.0, 1.0};
+  if (std::find(counted.begin(), counted.end(), unit) != counted.end()) return {.low = 0.0};
+  return {};
+}
+
+PageJson describe_end(const std::vector<std::vector<double>>& values, const PossibleRange& range) {
   const AveragedPoints averaged = average_points(values);
   const Interval interval = mean_interval(averaged.means);
   return {{"mean", page_number(interval.estimate)},
-          {"lower", page_number(interval.lower)},
-          {"upper", page_number(interval.upper)},
+          {"lower", page_number(range.clip(interval.lower))},
+          {"upper", page_number(range.clip(interval.upper))},
           {"runs", averaged.runs}};
 }
 

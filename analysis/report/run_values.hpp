@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/report/page_data.hpp"
@@ -31,9 +33,18 @@ MeasureRuns read_measure(const StoredRuns& runs, const KeptMeasure& measure, Spa
 // {mean, q05, q25, q50, q75, q95: [month]} over all runs, quantiles as NumPy's default; without the outermost if not `wide`.
 PageJson describe_bands(const std::vector<std::vector<double>>& by_month, bool wide);
 
+// Where a number of a unit can lie: shares within 0..1, what is counted at 0 or above.
+struct PossibleRange {
+  double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
+
+  double clip(double value) const { return value < low ? low : value > high ? high : value; }  // NaN stays
+};
+PossibleRange possible_range(std::string_view unit);
+
 // {mean, lower, upper, runs}: 95 %, Student's t over replicates. values: [design point][replicate]. Over several design points
 // a replicate counts once, with its mean over the points, as its luck is the same at all of them: points at which every
 // replicate has a value; if there is none, replicates that have a value at every point.
-PageJson describe_end(const std::vector<std::vector<double>>& values);
+// The interval ends where the measure does: Student's t of few runs knows nothing of that.
+PageJson describe_end(const std::vector<std::vector<double>>& values, const PossibleRange& range = {});
 
 }  // namespace tessera

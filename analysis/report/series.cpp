@@ -36,10 +36,10 @@ std::vector<Wanted> list_further(const StoredRuns& runs) {
   return wanted;
 }
 
-PageJson describe_outcome(const Wanted& wanted, const MeasureRuns& read, std::size_t place) {
+PageJson describe_outcome(const Wanted& wanted, const MeasureRuns& read, std::size_t place, const PossibleRange& range) {
   PageJson outcome{{"measure", wanted.measure}, {"place", wanted.place}, {"label", wanted.label}, {"summed", wanted.span == Span::year}};
   for (const char* part : {"at_end", "series"}) outcome[part] = PageJson::array();
-  for (const auto& of_variant : read.at_end) outcome["at_end"].push_back(describe_end(of_variant[place]));
+  for (const auto& of_variant : read.at_end) outcome["at_end"].push_back(describe_end(of_variant[place], range));
   for (const auto& of_variant : read.values) outcome["series"].push_back(describe_bands(of_variant[place], true));
   return outcome;
 }
@@ -55,7 +55,7 @@ PageJson summarise(PageJson& page, const StoredRuns& runs, const std::vector<Wan
     const MeasureRuns read = read_measure(runs, *measure, wanted.span, runs.months);
     const auto place = std::find(read.places.begin(), read.places.end(), wanted.place);
     if (place != read.places.end())
-      outcomes.push_back(describe_outcome(wanted, read, static_cast<std::size_t>(place - read.places.begin())));
+      outcomes.push_back(describe_outcome(wanted, read, static_cast<std::size_t>(place - read.places.begin()), possible_range(measure->unit)));
   }
   return outcomes;
 }

@@ -30,7 +30,7 @@ PageJson variant(const char* name, int complete, int failed = 0, int stopped = 0
 }
 
 PageJson policy_page() {
-  PageJson page{{"baseline", 0}, {"months", {0, 12, 60}}, {"design", {{"replicates", 20}, {"design_points", 1}, {"fixed", true}}},
+  PageJson page{{"baseline", 0}, {"months", {0, 12, 60}}, {"design", {{"replicates", 20}, {"design_points", 1}, {"points_run", 1}, {"points_in_all", 1}, {"shard", nullptr}, {"fixed", true}}},
                 {"sensitivity", nullptr}};
   page["variants"] = {variant("as it is", 20), variant("helpers", 20), variant("grants", 18, 1, 0, 1)};
   PageJson& comparison = page["comparison"];
@@ -69,12 +69,22 @@ TEST(AnswerOfExperiment, IsInTheOrderThatADecisionNeeds) {
 
 TEST(AnswerOfExperiment, SaysWhatWasRunAndWhatIsMissing) {
   const PageJson facts = answer_of_experiment(policy_page());
-  EXPECT_EQ(facts[0], PageJson::parse(R"({"say": "runs", "complete": 58, "of": 60, "replicates": 20, "variants": 3, "months": 60})"));
+  EXPECT_EQ(facts[0], PageJson::parse(R"({"say": "runs", "complete": 58, "of": 60, "points": 1, "points_of": 1, "replicates": 20, "variants": 3, "months": 60})"));
   EXPECT_EQ(facts.back(), PageJson::parse(R"({"say": "missing", "failed": 1, "not_run": 1, "stopped": 0})"));
   PageJson by_rule = policy_page();
   by_rule["design"]["fixed"] = false;  // what a rule did not ask for is not missing
   EXPECT_EQ(answer_of_experiment(by_rule)[0].at("of"), 59);
   EXPECT_EQ(answer_of_experiment(by_rule).back().at("not_run"), 0);
+}
+
+TEST(AnswerOfExperiment, SaysOfAPartThatItIsOne) {
+  EXPECT_TRUE(said(answer_of_experiment(policy_page()), "part").empty());
+  PageJson page = policy_page();
+  page["design"].update({{"shard", "1/3"}, {"points_run", 60}, {"points_in_all", 210}});
+  const PageJson facts = answer_of_experiment(page);
+  EXPECT_EQ(said(facts, "part").at(0).at("shard"), "1/3");
+  EXPECT_EQ(facts[0].at("points"), 60);
+  EXPECT_EQ(facts[0].at("points_of"), 210);
 }
 
 TEST(AnswerOfExperiment, NamesTheBestAndWhomItCanNotBeToldFrom) {
@@ -132,7 +142,7 @@ TEST(AnswerOfExperiment, CostIsSaidOnlyOfAClearGain) {
 }
 
 PageJson sweep_page(double noise_share) {
-  PageJson page{{"baseline", 0}, {"months", {0, 12}}, {"design", {{"replicates", 1}, {"design_points", 64}, {"fixed", true}}}, {"comparison", nullptr}};
+  PageJson page{{"baseline", 0}, {"months", {0, 12}}, {"design", {{"replicates", 1}, {"design_points", 64}, {"points_run", 64}, {"points_in_all", 64}, {"shard", nullptr}, {"fixed", true}}}, {"comparison", nullptr}};
   page["variants"] = PageJson::array({variant("baseline", 64)});
   PageJson& sensitivity = page["sensitivity"];
   sensitivity["design"] = "saltelli";

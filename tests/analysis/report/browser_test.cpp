@@ -49,6 +49,7 @@ TEST_F(ReportInBrowser, OpensDrawsAndSaves) {
   hold_saved_files({"run", "experiment", "sweep"});
 }
 TEST_F(ReportInBrowser, IsForEveryReader) { look({"run", "experiment", "sweep"}, {"words", "reading", "layout"}); }
+TEST_F(ReportInBrowser, SaysWhatIsTrueOfWhatWasRun) { look({"run", "single", "part", "experiment"}, {"statements"}); }
 TEST_F(ReportInBrowser, FollowsWhomTheReaderSeeks) { look({"run", "experiment"}, {"search"}); }
 TEST_F(ReportInBrowser, ShowsNamesAndNeverRunsThem) { look({"hostile"}, {"hostile"}); }
 

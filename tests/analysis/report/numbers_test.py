@@ -4,16 +4,20 @@ Makes small files of every kind with the program, asks it for their pages' data,
 FORMAT.md and DATA.md alone. A number that nothing covers is a fault. Ends with the twin: pages whose numbers are wrong by a
 ten-thousandth must be found. Exit code 1 and a list if anything is wrong."""
 import copy
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+
+import h5py
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "independent"))
 
 from expected_page import expected_page
 from rules import Rule, Walk
-from stored_runs import StoredRuns
+from stored_runs import StoredRuns, text
 
 HEAD = 'tessera = 1\nname = "{name}"\nquestion = "What comes of it?"\nscenario = "{scenario}"\nreplicates = {replicates}\n'
 FACTORS = ('[[factor]]\npath = "trust.prior_mean"\nlow = 0.25\nhigh = 0.75\n'
@@ -79,6 +83,24 @@ class Trial:
         return page, wanted
 
 
+def check_old_file(trial, name):
+    """A file made before names of organisations were kept still has its page, on which they are called by type and row."""
+    old = trial.path("old.h5")
+    shutil.copy(trial.path(f"{name}.h5"), old)
+    with h5py.File(old, "a") as file:
+        groups = [group for path in file["agents"].values() for group in path.values()]
+        for group in groups:
+            del group["organisation_name"]
+        types = groups[0]["organisation_type"]
+        meanings = text(types.attrs["flag_meanings"]).split()
+        wanted = [f"{meanings[kind].replace('_', ' ')} {row}" for row, kind in enumerate(types[:])]
+    with open(old, "rb") as file:
+        trial.write("old.h5.sha256", f"{hashlib.sha256(file.read()).hexdigest()}  old.h5\n")
+    found = json.loads(trial.tessera("report", "old.h5", "--data"))["agents"][0]["organisations"]["name"]
+    if found != wanted:
+        trial.faults.append(f"old file: {found[:3]} instead of {wanted[:3]}")
+
+
 def nudge(part, wanted):
     """The part with all its numbers wrong by a ten-thousandth, but those under a rule; and how many they are."""
     if isinstance(wanted, Rule) or wanted is None:
@@ -119,6 +141,7 @@ def main(program, sources, folder):
     check_power(trial, *trial.check("town"), ["months", "variants", "outcomes", "further", "places", "districts", "agents", "answer"])
     trial.run("village", "village", 30, 1)
     trial.check("village", "--organisations-at-most", "10")
+    check_old_file(trial, "village")
     trial.experiment("policies", '[[variant]]\nname = "baseline"\n' + POLICY.format(name="facilitators", lever="facilitation") +
                      POLICY.format(name="grants", lever="operating_grants"), base="small_town", months=24, replicates=6)
     check_power(trial, *trial.check("policies"), ["variants", "outcomes", "places", "comparison", "agents", "answer", "setup"])

@@ -53,7 +53,8 @@ TEST_F(PageData, SaysWhatWasRun) {
   EXPECT_EQ(page["seed"], "7");
   EXPECT_EQ(page["months"].size(), 25U);
   EXPECT_EQ(page["window"], PageJson::parse("[13, 24]"));
-  EXPECT_EQ(page["design"], PageJson::parse(R"({"kind": null, "design_points": 1, "samples": null, "replicates": 3, "fixed": true, "variants": 1})"));
+  EXPECT_EQ(page["design"], PageJson::parse(R"({"kind": null, "design_points": 1, "points_run": 1, "points_in_all": 1,
+    "shard": null, "samples": null, "seed": null, "levels": null, "replicates": 3, "fixed": true, "variants": 1})"));
   EXPECT_EQ(page["variants"], PageJson::parse(R"([{"name": "", "runs": {"complete": 3, "failed": 0, "stopped": 0, "not_run": 0}}])"));
   EXPECT_EQ(page["failures_in_all"], 0);
   EXPECT_EQ(page["measures"]["coverage"]["label"], "need met");
@@ -83,13 +84,13 @@ TEST_F(PageData, OutcomesAreThoseOfTheRuns) {
 TEST_F(PageData, TheAnswerSaysLevelsAndChanges) {
   const PageJson page = page_of(rising(3));
   EXPECT_TRUE(find_facts(page, "one_run").empty());
-  EXPECT_EQ(find_facts(page, "runs")[0], PageJson::parse(R"({"say": "runs", "complete": 3, "of": 3, "replicates": 3, "variants": 1, "months": 24})"));
+  EXPECT_EQ(find_facts(page, "runs")[0], PageJson::parse(R"({"say": "runs", "complete": 3, "of": 3, "points": 1, "points_of": 1, "replicates": 3, "variants": 1, "months": 24})"));
   EXPECT_EQ(find_facts(page, "level")[0]["mean"], 0.385);
   const PageJson change = find_facts(page, "change")[0];
   EXPECT_EQ(change["from"], 0.265);
   EXPECT_EQ(change["to"], 0.385);
-  EXPECT_EQ(change["from_month"], 12);
-  EXPECT_EQ(change["to_month"], 24);
+  EXPECT_EQ(change["from_months"], PageJson::parse("[1, 12]"));  // means over a year, and no values of single months
+  EXPECT_EQ(change["to_months"], PageJson::parse("[13, 24]"));
   EXPECT_EQ(change["difference"], 0.12);
   EXPECT_NEAR(change["lower"].get<double>(), 0.12, 1e-6);  // every replicate rose by as much: pairs tell what means can not
   EXPECT_TRUE(find_facts(page, "missing").empty());
@@ -176,6 +177,21 @@ TEST_F(PageData, SettingsSayWhereTheyCameFrom) {
     {"variant": null, "kind": "policy", "name": "help", "what": "facilitation", "start_month": 6, "end_month": 120, "intensity": 0.5, "target": "sector: nonprofit"},
     {"variant": null, "kind": "shock", "name": "slump", "what": "recession", "start_month": 9, "end_month": 12, "intensity": 0.2, "target": ""}])"));
   EXPECT_EQ(page["setup"]["variants"], PageJson::parse("[[]]"));
+  std::vector<std::string> of_policy;
+  for (const PageJson& setting : settings)
+    if (const auto path = setting["path"].get<std::string>(); path.starts_with("policy.")) of_policy.push_back(path);
+  const auto was_not_set = [](const std::string& path) { return path.ends_with("end_month") || path.ends_with("most_connected"); };
+  EXPECT_TRUE(std::none_of(of_policy.begin(), of_policy.end(), was_not_set));  // what nobody wrote of a policy is no setting
+  EXPECT_NE(std::find(of_policy.begin(), of_policy.end(), "policy.help.intensity"), of_policy.end());
+}
+
+TEST_F(PageData, CountsWhatTheScenarioDescribesOneByOne) {
+  test::KnownRuns known = rising(1);
+  EXPECT_EQ(page_of(known)["setup"]["described"], PageJson::parse(R"({"districts": 0, "organisations": 0, "ties": 0, "partnerships": 0})"));
+  known.scenario += "[[organisation]]\nname = \"One\"\ntype = \"food_bank\"\n[[organisation]]\nname = \"Two\"\ntype = \"food_bank\"\n";
+  EXPECT_EQ(page_of(known)["setup"]["described"]["organisations"], 2);
+  EXPECT_TRUE(page_of(known)["setup"]["experiment"].is_null());
+  EXPECT_TRUE(page_of(known)["setup"]["factors"].empty());
 }
 
 TEST_F(PageData, UnknownBaselinesAreRefused) {

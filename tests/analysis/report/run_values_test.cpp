@@ -29,6 +29,17 @@ TEST(AtTheEnd, TheMeanHasStudentsInterval) {
   EXPECT_EQ(end, PageJson::parse(R"({"mean": 2, "lower": -0.484138, "upper": 4.48414, "runs": 3})"));
 }
 
+TEST(AtTheEnd, IntervalsEndWhereTheMeasureDoes) {
+  const std::vector<std::vector<double>> few{{0.02, 0.1, 0.3}};  // Student's t gives -0.22 to 0.5
+  EXPECT_LT(describe_end(few)["lower"].get<double>(), 0.0);
+  EXPECT_EQ(describe_end(few, possible_range("share"))["lower"], 0);
+  EXPECT_EQ(describe_end({{0.7, 0.9, 0.98}}, possible_range("share"))["upper"], 1);
+  EXPECT_EQ(describe_end({{0, 1, 5}}, possible_range("partnership"))["lower"], 0);
+  EXPECT_GT(describe_end({{0, 1, 5}}, possible_range("partnership"))["upper"].get<double>(), 5.0);
+  EXPECT_LT(describe_end({{-1, 1, 5}}, possible_range("percentage point"))["lower"].get<double>(), -1.0);
+  EXPECT_TRUE(describe_end({{0.5}}, possible_range("share"))["lower"].is_null());
+}
+
 TEST(AtTheEnd, WhatDoesNotExistIsLeftOut) {
   const PageJson end = describe_end({{1, nan, 3}});
   EXPECT_EQ(end["mean"], 2);

@@ -44,25 +44,43 @@ export function measureText(look, text, size = 14, weight = 600) {
   return ruler.measureText(text).width;
 }
 
-/** How high a legend of these names is: its rows, as they wrap in a chart of this width. 0 without names. */
-export function measureLegend(look, names, width) {
-  if (names.length === 0) return 0;
-  let [rows, used] = [1, 0];
-  for (const name of names) {
-    const needs = measureText(look, name, 14, 400) + 26 + 5 + 16;
-    if (used > 0 && used + needs - 16 > width) [rows, used] = [rows + 1, 0];
+const legendRow = 26;  // px
+
+// The entries of a legend (names, or what has one) row by row, as they wrap in a chart of this width.
+function wrapLegend(look, entries, width) {
+  const rows = [];
+  let used = 0;
+  for (const entry of entries) {
+    const needs = measureText(look, entry.name ?? entry, 14, 400) + 26 + 5 + 16;
+    if (rows.length === 0 || used + needs - 16 > width) {
+      rows.push([]);
+      used = 0;
+    }
+    rows.at(-1).push(entry);
     used += needs;
   }
-  return 26 * rows;
+  return rows;
 }
 
-/** A legend along the top, read from the side where the language begins. */
-export function legend(page, look, options = {}) {
+/** How high a legend of these names is. 0 without names. */
+export const measureLegend = (look, names, width) => legendRow * wrapLegend(look, names, width).length;
+
+/**
+ * A legend along the top of a chart of this width, read from the side where the language begins. ECharts lays entries from left
+ * to right alone: from right to left each row is a legend of its own, turned round.
+ */
+export function legend(page, look, width, options = {}) {
   const rtl = page.direction === "rtl";
-  return {
+  const whole = {
     show: true, type: "plain", top: 0, [rtl ? "right" : "left"]: 0, align: rtl ? "right" : "left", itemWidth: 26, itemGap: 16, padding: 0,
     textStyle: { color: look.ink, fontFamily: look.font, fontSize: 14 }, inactiveColor: look.line, ...options,
   };
+  if (!rtl || whole.type !== "plain") return whole;
+  const rows = wrapLegend(look, whole.data, width);
+  return rows.map((data, k) => ({
+    ...whole, data: [...data].reverse(),
+    ...(whole.top === undefined ? { bottom: whole.bottom + legendRow * (rows.length - 1 - k) } : { top: whole.top + legendRow * k }),
+  }));
 }
 
 /** A tip at the pointer. `rows(param or params)` returns lines of text; nothing in them is read as HTML. */

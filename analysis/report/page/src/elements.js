@@ -22,5 +22,8 @@ export function makeSection(page, id, title, intro, ...children) {
   return make("section", { id, "aria-labelledby": `${id}-title`, "data-title": title }, heading, paragraphs, children);
 }
 
+/** A text without the signs that turn the direction of letters, which would reach beyond a name. */
+export const withoutTurns = (text) => String(text).replace(/[\u202a-\u202e]/g, "");
+
 /** A name that a user gave, kept apart from the direction of the text around it. */
-export const given = (text) => make("bdi", {}, text);
+export const given = (text) => make("bdi", {}, withoutTurns(text));

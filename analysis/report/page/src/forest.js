@@ -15,10 +15,11 @@ export function measureForest(groups, width, withAxis) {
 }
 
 // Where columns stand, in pixels from the left, and mirrored for languages that begin at the right.
-function layOut(width, rtl, { names, words }) {
+function layOut(look, width, rtl, rows, { names, words }) {
   const narrow = isNarrow(width);
   const name = names && !narrow ? Math.min(190, width * 0.22) : 0;
-  const number = narrow ? Math.min(190, width * 0.56) : 185;
+  const longest = Math.max(0, ...rows.map((row) => (row.number ? measureText(look, row.number, narrow ? 13 : 14, 400) : 0))) + 14;
+  const number = narrow ? Math.min(Math.max(150, longest), width * 0.6) : Math.min(Math.max(185, longest), width * 0.4);
   const word = narrow || !words ? 0 : 92;
   const bars = rtl ? [number + word + 16, width - name - 12] : [name + 12, width - number - word - 16];
   return {
@@ -85,7 +86,7 @@ const inChart = (page, group) => ({
 export function drawForest(page, look, width, given, { axis, names = true, words = true } = {}) {
   const groups = given.map((group) => inChart(page, group));
   const rtl = page.direction === "rtl";
-  const place = layOut(width, rtl, { names, words });
+  const place = layOut(look, width, rtl, groups.flatMap((group) => group.rows), { names, words });
   const common = axis ? { rows: groups.flatMap((group) => group.rows) } : null;
   const parts = [];
   let y = 0;
@@ -94,8 +95,11 @@ export function drawForest(page, look, width, given, { axis, names = true, words
     const title = group.title && group.shortTitle && measureText(look, group.title, place.narrow ? 13 : 14) > width - 8 ? group.shortTitle : group.title;
     if (title) parts.push(writeText(look, title, place.name, y + headHeight - 14, place.align, { bold: true, width: width - 8, size: place.narrow ? 13 : 14 }));
     y += group.title ? headHeight : 4;
-    parts.push(line(at(0), y - 4, at(0), y + group.rows.length * rowHeight(width), look.neutral, 1, [3, 3]));
+    const zero = (from, to) => parts.push(line(at(0), from, at(0), to, look.neutral, 1, [3, 3]));
+    const belowNames = place.narrow && group.rows.some((row) => row.name);
+    if (!belowNames) zero(y, y + group.rows.length * rowHeight(width));
     for (const row of group.rows) {
+      if (belowNames) zero(y + rowHeight(width) / 2 - 1, y + rowHeight(width) / 2 + 18);
       parts.push(...drawRow(look, row, place, at, y + rowHeight(width) / 2));
       y += rowHeight(width);
     }

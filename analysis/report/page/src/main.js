@@ -1,5 +1,5 @@
 // Builds the page from the data that stand in it; anew when the language changes.
-import { make } from "./elements.js";
+import { make, withoutTurns } from "./elements.js";
 import { drawAll, forgetFigures, resizeAll } from "./figure.js";
 import { readTheme, rememberTheme } from "./look.js";
 import { makePage } from "./page_state.js";
@@ -42,7 +42,7 @@ function build() {
   page.forgetListeners();
   root.lang = page.language;
   root.dir = page.direction;
-  document.title = page.data.title;
+  document.title = withoutTurns(page.data.title);
   const parts = sections.map((section) => section.build(page)).filter(Boolean);
   document.getElementById("page").replaceChildren(
     make("a", { class: "skip", href: "#main" }, page.t("skip")),

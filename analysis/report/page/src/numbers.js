@@ -58,12 +58,17 @@ export function writeNumber(language, t, value, unit, options = {}) {
 const money = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" };
 const percent = (language, plain) => (language === "ar" ? `${plain}\u200e%` : `${plain}%`);
 
-/** The place to which a value and the ends of its interval are rounded together, by half its width. */
-export function placeOfInterval(lower, upper, unit) {
+/**
+ * The place to which a value and the ends of its interval are rounded together: by half its width, or by its nearer end where
+ * the interval leans to one side, so that neither end rounds into the value.
+ */
+export function placeOfInterval(lower, upper, unit, value) {
   const scale = unit === "share" ? 100 : 1;
   const half = (Math.abs(upper - lower) / 2) * scale;
   if (!Number.isFinite(half) || half <= 0) return undefined;
-  return unit === "share" && half >= 0.02 ? Math.max(0.01, step(half)) : step(half);
+  const nearer = Number.isFinite(value) ? Math.min(Math.abs(upper - value), Math.abs(value - lower)) * scale : half;
+  const arm = nearer > 0 && nearer < half / 2 ? nearer : half;
+  return unit === "share" && arm >= 0.02 ? Math.max(0.01, step(arm)) : step(arm);
 }
 
 /** Short numbers for axes: 1.2k, 3M; shares in percent. options: signed; bare (shares without the sign of percent). */
@@ -75,5 +80,8 @@ export function writeTick(language, value, unit, options = {}) {
   return unit === "share" && !options.bare ? percent(language, text) : text;
 }
 
-/** "a, b and c" */
-export const writeList = (language, items) => new Intl.ListFormat(locales[language], { type: "conjunction" }).format(items);
+/** "a, b and c"; "a; b, of c; d" where a comma within one would be taken for the next. */
+export function writeList(language, items, semicolon) {
+  if (items.length > 1 && items.some((item) => /[,،;؛]/.test(item))) return items.join(semicolon);
+  return new Intl.ListFormat(locales[language], { type: "conjunction" }).format(items);
+}

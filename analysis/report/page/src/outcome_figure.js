@@ -13,7 +13,7 @@ function writeTip(page, outcome, runs, params) {
   const unit = page.unit(outcome.measure);
   const lines = outcome.series.map((series, k) => {
     const value = page.number(series.q50[place], unit, { significant: 4 });
-    const text = runs > 1 ? page.t("outcomes.tip", { value, range: page.range(series.q05[place], series.q95[place], unit, { significant: 4, place: undefined }) }) : value;
+    const text = runs > 1 ? page.t("outcomes.tip", { value, range: page.range(series.q05[place], series.q95[place], unit, { significant: 4, value: series.q50[place] }) }) : value;
     return page.data.variants.length > 1 ? `${page.variant(k)}: ${text}` : text;
   });
   return [page.month(page.data.months[place]), ...lines];
@@ -32,7 +32,7 @@ function makeOption(page, outcome, runs, around, look, width) {
   const names = single ? [] : lines.map((line) => line.name);
   return {
     grid: { left: 4, right: 16, top: 20 + measureLegend(look, names, width), bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
-    legend: single ? undefined : legend(page, look, { data: names }),
+    legend: single ? undefined : legend(page, look, width, { data: names }),
     tooltip: tip(page, look, (params) => writeTip(page, outcome, runs, [params].flat()), { trigger: "axis", axisPointer: { type: "line", snap: true, lineStyle: { color: look.neutral } } }),
     xAxis: timeAxis(page, look), yAxis: valueAxis(page, look, page.unit(outcome.measure)),
     series: [...bands, ...lines, ...makeEvents(page, look)],
@@ -59,7 +59,7 @@ function writeSummary(page, outcome, runs) {
     return page.t(page.data.variants.length > 1 ? "outcomes.path.variant" : "outcomes.path", values);
   });
   const kind = runs > 1 ? "outcomes.says.median" : "outcomes.says.one";
-  return page.t(kind, { from_month: page.month(months[first]), to_month: page.month(months.at(-1)), paths: ends.join("; ") });
+  return page.t(kind, { from_month: page.month(months[first]), to_month: page.month(months.at(-1)), paths: ends.join(page.t("semicolon")) });
 }
 
 /** Outcomes of these measures that have values, in this order; all of the data's without a list. */

@@ -1,10 +1,10 @@
 // What every part of the page is built from: the data, the language, the look, and words and numbers in that language.
-import { given } from "./elements.js";
+import { given, withoutTurns } from "./elements.js";
 import { readLook, readTheme } from "./look.js";
 import { placeOfInterval, writeList, writeNumber, writeTick } from "./numbers.js";
 import { languages, splitText, texts, writeText } from "./texts.js";
 
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 export function makePage(data) {
   const listeners = new Map();
@@ -26,16 +26,16 @@ export function makePage(data) {
 
     number: (value, unit, options) => writeNumber(page.language, translate, value, unit, options),
     tick: (value, unit, options) => writeTick(page.language, value, unit, options),
-    list: (items) => writeList(page.language, items),
-    /** "0.3 to 0.5 percentage points", both rounded by the width; options as for number (plain: "0.3 to 0.5"). */
+    list: (items) => writeList(page.language, items, page.t("semicolon")),
+    /** "0.3 to 0.5 percentage points", rounded as `value` between them asks; options as for number (plain: "0.3 to 0.5"). */
     range(lower, upper, unit, options = {}) {
-      const place = options.place ?? placeOfInterval(lower, upper, unit);
+      const place = options.place ?? placeOfInterval(lower, upper, unit, options.value);
       const first = page.number(lower, unit, { ...options, place, bare: true });
       return page.t("range", { lower: first, upper: page.number(upper, unit, { ...options, place }) });
     },
     /** A value rounded as its interval asks. */
     estimate: (value, lower, upper, unit, options) =>
-      page.number(value, unit, { place: lower === null ? undefined : placeOfInterval(lower, upper, unit), ...options }),
+      page.number(value, unit, { place: lower === null || lower === undefined ? undefined : placeOfInterval(lower, upper, unit, value), ...options }),
     month: (month) => page.t("month", { month }),
 
     /** The translated name of a word of the vocabulary: name("sector", "nonprofit"); words of scenarios stay as they are. */
@@ -58,6 +58,8 @@ export function makePage(data) {
     },
     /** What a part of data.outcomes, further or places is called: flows over twelve months are "in a year". */
     outcomeName: (part) => (part.summed && page.has(`measure.${part.measure}.year`) ? page.t(`measure.${part.measure}.year`) : page.measure(part.measure, part.place)),
+    /** More than one run with the same settings: only then is there anything to say of chance. */
+    hasReplicates: () => (data.design?.replicates ?? 1) > 1,
     /** The months that numbers at the end are means of. */
     window() {
       const [first, last] = data.window;
@@ -70,7 +72,7 @@ export function makePage(data) {
     /** A variant as text for charts; a run has one without a name. */
     variant: (place) => page.isolated(data.variants[place].name || data.title),
     /** A name that a user gave, as text: isolated from a right-to-left sentence, or a left-to-right one from it. */
-    isolated: (text) => ((page.direction === "rtl") !== rightToLeft.test(text) ? `\u2068${text}\u2069` : text),
+    isolated: (text) => (page.direction === "rtl" || rightToLeft.test(text) ? `\u2068${withoutTurns(text).replace(/[\u2066-\u2069]/g, "")}\u2069` : withoutTurns(text)),
     /** Text for charts, which read from left to right whatever the page does: right-to-left sentences keep their order. */
     inChart: (text) => (page.direction === "rtl" && rightToLeft.test(text) ? `\u2067${text}\u2069` : text),
     given,

@@ -12,6 +12,7 @@ export const findPlaces = (page, measures) => measures.flatMap((measure) => (pag
 /** A part with many places has values of fewer months. */
 export const monthsOf = (page, part) => part.months ?? page.data.months;
 
+const isOneRun = (page) => page.data.variants.every(({ runs }) => runs.complete <= 1);
 const single = (page) => page.data.variants.length === 1;
 
 function chooseMeasure(page, parts, kept, redraw) {
@@ -32,7 +33,7 @@ function makeRows(page, part, place) {
   return part.at_end.map((ends, variant) => {
     const { mean, lower, upper } = ends[place];
     const value = page.estimate(mean, lower, upper, unit, { plain: true });
-    const number = lower === null || lower === upper ? value : page.t("effect.number", { value, range: page.range(lower, upper, unit, { plain: true }) });
+    const number = lower === null || lower === upper ? value : page.t("effect.number", { value, range: page.range(lower, upper, unit, { plain: true, value: mean }) });
     return { name: page.variant(variant), series: variant, value: mean, lower, upper, clear: true, number };
   });
 }
@@ -71,7 +72,7 @@ export function makeEnds(page, id, parts) {
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw())].filter(Boolean),
     height: (width) => measureForest(makeGroups(page, chosen(), width), width, true),
     option: (look, width) => drawForest(page, look, width, makeGroups(page, chosen(), width), { axis: { tick: (value) => page.tick(value, page.unit(chosen().measure)) }, words: false }),
-    table: () => tabulateEnds(page, chosen()), note: page.t("places.end.note", { months: page.window() }),
+    table: () => tabulateEnds(page, chosen()), note: page.t(page.hasReplicates() ? "places.end.note" : "places.end.note.one", { months: page.window() }),
   });
   return figure.element;
 }
@@ -87,7 +88,7 @@ function makeTimeOption(page, part, variant, look, width) {
   };
   return {
     grid: { left: 4, right: 16, top: 20 + measureLegend(look, names, width), bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
-    legend: legend(page, look, { data: names }), tooltip: tip(page, look, (params) => writeTip([params].flat()), { trigger: "axis", axisPointer: { type: "line", snap: true, lineStyle: { color: look.neutral } } }),
+    legend: legend(page, look, width, { data: names }), tooltip: tip(page, look, (params) => writeTip([params].flat()), { trigger: "axis", axisPointer: { type: "line", snap: true, lineStyle: { color: look.neutral } } }),
     xAxis: timeAxis(page, look), yAxis: valueAxis(page, look, unit), series: [...lines, ...makeEvents(page, look)],
   };
 }
@@ -110,7 +111,7 @@ export function makePlacesOverTime(page, id, parts) {
     id, title: () => page.t("outcomes.figure", { measure: page.outcomeName(chosen()) }), says: () => writeExtremes(page, chosen(), variant.value),
     controls: [chooseMeasure(page, parts, kept, () => figure.redraw()), chooseVariant(page, variant, () => figure.redraw())].filter(Boolean),
     height: 420, heightOnPaper: 300, option: (look, width) => makeTimeOption(page, chosen(), variant.value, look, width),
-    table: () => tabulateTime(page, chosen(), variant.value), note: page.t("places.time.note"),
+    table: () => tabulateTime(page, chosen(), variant.value), note: isOneRun(page) ? null : page.t("places.time.note"),
   });
   return figure.element;
 }

@@ -1,7 +1,7 @@
 // Names that users gave are shown as they are and never run, whatever they hold; nor do they turn the text around them.
 import { readFileSync } from "node:fs";
 
-import { closePage, drawAll, openPage, readData } from "./browser.mjs";
+import { closePage, drawAll, openPage, phone, readData } from "./browser.mjs";
 import { readTexts } from "./words.mjs";
 
 // What a name could have made: scripts, pictures, frames, handlers.
@@ -36,7 +36,24 @@ async function checkSaved(page, checks) {
   }
 }
 
+// A name without spaces, longer than a phone is wide, breaks where it must.
+async function checkLongName({ browser, checks, file }) {
+  const page = await openPage(browser, file("hostile.html"), { viewport: phone });
+  const { name } = (await readData(page)).agents[0].organisations;
+  const place = name.findIndex((each) => each.length >= 200);
+  checks.expect(place >= 0, "there is a long name");
+  await page.locator(".search input").fill(name[place].slice(0, 40));
+  await page.locator(".search input").press("ArrowDown");
+  await page.locator(".search input").press("Enter");
+  await drawAll(page);
+  checks.expect((await page.locator("#life h3").textContent()).includes(name[place]), "it is followed");
+  checks.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "px wider than the phone");
+  await closePage(page);
+}
+
 export async function check({ browser, checks, file }) {
+  await checks.part("a long name on a phone", () => checkLongName({ browser, checks, file }));
+
   await checks.part("hostile names", async () => {
     const page = await openPage(browser, file("hostile.html"));
     const data = await readData(page);
@@ -50,8 +67,9 @@ export async function check({ browser, checks, file }) {
       await readTexts(page);  // opens all there is to open
       const { scripts, elements, handlers, ran } = await listIntruders(page);
       checks.equal([scripts, elements, handlers, ran], [2, [], 0, false], `${language}: what names have made`);
-      const text = await page.evaluate(() => document.body.textContent);
-      for (const name of names) checks.expect(text.includes(name), `${language}: ${name} is shown`);
+      const text = await page.evaluate(() => { const all = document.body.cloneNode(true); all.querySelectorAll("pre, script").forEach((each) => each.remove()); return all.textContent; });
+      for (const name of names) checks.expect(text.includes(name.replace(/[\u202a-\u202e]/g, "")), `${language}: ${name} is shown`);
+      checks.expect(!/[\u202a-\u202e]/.test(text), `${language}: nothing turns what stands after it`);
       checks.equal(await findOpenOverrides(page), [], `${language}: overrides that reach beyond their name`);
     }
     await checkSaved(page, checks);

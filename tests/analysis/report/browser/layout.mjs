@@ -42,6 +42,9 @@ async function checkPaper({ browser, checks, file, folder }, kind) {
   checks.expect(pdf.subarray(0, 5).toString() === "%PDF-", "a PDF");
   const path = join(folder, `${kind}.pdf`);
   writeFileSync(path, pdf);
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.$$eval(".scroll, pre", (all) => all.filter((box) => box.checkVisibility() && box.scrollHeight > box.clientHeight + 1).map((box) => box.getAttribute("aria-label")));
+  checks.equal(cut, [], "tables that are cut");
   const titles = await page.$$eval("h1, h2, figure h3", (all) => all.filter((element) => element.checkVisibility()).map((element) => element.textContent));
   await closePage(page);
   if (!existsSync("/usr/bin/pdftotext")) return checks.fail("pdftotext (poppler-utils) is not there");

@@ -1,12 +1,12 @@
 // The report page in a real browser: node page_test.mjs NODE_MODULES FOLDER [THEME...]
-// FOLDER holds run.html, experiment.html, sweep.html and hostile.html; a theme is the name of a file beside this one.
+// FOLDER holds the pages of make_pages.sh; a theme is the name of a file beside this one.
 // Exit code 1 and a list if anything is wrong.
 import { join, resolve } from "node:path";
 
 import { launch, loadTools } from "./browser.mjs";
 import { Checks } from "./checks.mjs";
 
-const themes = ["opening", "words", "figures", "choices", "search", "reading", "layout", "hostile"];
+const themes = ["opening", "words", "figures", "choices", "search", "reading", "layout", "hostile", "statements"];
 
 const [modules, folder, ...wanted] = process.argv.slice(2);
 const tools = loadTools(resolve(modules));

@@ -27,8 +27,13 @@ def not_run(stored, wanted):
 
 def runs(stored, fact, page, wanted):
     complete = count(wanted, "complete")
-    return {"complete": complete, "of": complete + count(wanted, "failed") + count(wanted, "stopped") + not_run(stored, wanted),
+    design = wanted["design"]
+    return {"points": design["points_run"], "points_of": design["points_in_all"], "complete": complete, "of": complete + count(wanted, "failed") + count(wanted, "stopped") + not_run(stored, wanted),
             "replicates": stored.replicates, "variants": len(stored.variants), "months": stored.months[-1]}
+
+
+def part(stored, fact, page, wanted):
+    return {"shard": stored.attributes["shard"]}
 
 
 def missing(stored, fact, page, wanted):
@@ -46,8 +51,8 @@ def change(stored, fact, page, wanted):
     before, after = mean_known(values[:, first], axis=-1), mean_known(values[:, stored.window()], axis=-1)
     both = np.isfinite(before) & np.isfinite(after)
     difference, lower, upper, _ = t_interval((after - before)[both])
-    return {"from": before[both].mean(), "to": after[both].mean(), "from_month": stored.months[first[-1]],
-            "to_month": stored.months[-1], "difference": difference, "lower": lower, "upper": upper}
+    return {"from": before[both].mean(), "to": after[both].mean(), "from_months": [stored.months[first[0]], stored.months[first[-1]]],
+            "to_months": [stored.months[stored.window()[0]], stored.months[-1]], "difference": difference, "lower": lower, "upper": upper}
 
 
 def row_of(rows, stored, fact):
@@ -117,6 +122,6 @@ def noise(stored, fact, page, wanted):
     return {"share": outcome_of(fact, page, wanted)["noise_share"]}
 
 
-FACTS = {"one_run": one_run, "runs": runs, "missing": missing, "level": level, "change": change, "better": effect,
+FACTS = {"one_run": one_run, "runs": runs, "part": part, "missing": missing, "level": level, "change": change, "better": effect,
          "worse": effect, "more": effect, "less": effect, "no_clear_change": no_clear_change, "groups_gain": groups,
          "groups_lose": groups, "cost": cost, "spending": spending, "best": best, "decides": decides, "noise": noise}

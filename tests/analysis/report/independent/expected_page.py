@@ -5,14 +5,19 @@ import os
 from answer import answer
 from comparison import HEADLINES, better, compared, runs_of_variants
 from expected_agents import agents
-from indices import KINDS
+from indices import KINDS, design_size
 from outcomes import SPENT_SO_FAR, outcome, page_months, places
 from rules import resampled
 from sensitivity import points, responses, sensitivity
 from setup_part import check_residents, districts, setup
-from stored_runs import FAILED, text
+from stored_runs import COMPLETE, FAILED, text
 
 EFFECT = ("variant", "mean", "baseline_mean", "difference", "lower", "upper", "p_holm", "pairs")  # over months and points
+
+
+def points_run(stored):
+    """Settings of the factors at which any run is complete."""
+    return len({point for point, statuses in zip(stored.design_point_of, stored.status) if (statuses == COMPLETE).any()})
 
 
 def about(stored):
@@ -29,8 +34,12 @@ def about(stored):
             "seed": str(int(attributes["seed"])), "months": page_months(stored),
             "window": [stored.months[window[0]], stored.months[window[-1]]],
             "design": {"kind": KINDS[experiment["design"]] if factors else None,
-                       "design_points": len(stored.design_points),
+                       "design_points": len(stored.design_points), "points_run": points_run(stored),
+                       "points_in_all": design_size(experiment) if experiment else 1,
+                       "shard": attributes.get("shard") or None,
                        "samples": (experiment["samples"] or None) if factors else None,
+                       "seed": str(experiment["design_seed"]) if factors and experiment["samples"] else None,
+                       "levels": experiment["levels"] if factors and KINDS[experiment["design"]] == "morris" else None,
                        "fixed": not experiment or bool(experiment["replicates"]["fixed"]),
                        "replicates": stored.replicates, "variants": len(stored.variants)},
             "variants": [{"name": name, "runs": runs} for name, runs in zip(stored.variants, runs_of_variants(stored))],

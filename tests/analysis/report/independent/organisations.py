@@ -63,7 +63,7 @@ def survival(agents):
             lower, upper = share ** np.exp(half), share ** np.exp(-half)
         for name, value in zip(answer, (month, share, lower, upper, at_risk)):
             answer[name].append(value)
-    return answer
+    return {**answer, "until_months": int(age.max()) if age.size else 0}
 
 
 def members(agents, partnership):

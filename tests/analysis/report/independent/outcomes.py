@@ -55,7 +55,15 @@ def averaged(values):
     return means, int(np.isfinite(means).sum()) * len(points)
 
 
-def at_end(stored, values, summed, last):
+COUNTED = {"person", "organisation", "partnership", "hour", "month", "usd", "service unit", "harm-weighted service unit"}
+
+
+def possible_range(unit):
+    """Where a number of a unit can lie; intervals end there."""
+    return (0, 1) if unit == "share" else (0 if unit in COUNTED else -np.inf, np.inf)
+
+
+def at_end(stored, values, summed, last, unit):
     """[variant] at the end of the run, 95 % by Student's t over replicates."""
     window = stored.window()
     if summed:
@@ -66,6 +74,7 @@ def at_end(stored, values, summed, last):
     for variant in of_runs:
         means, runs = averaged(variant)
         mean, lower, upper, _ = t_interval(means)
+        lower, upper = np.clip([lower, upper], *possible_range(unit))
         answer.append({"mean": mean, "lower": lower, "upper": upper, "runs": runs})
     return answer
 
@@ -88,7 +97,7 @@ def outcome(stored, measure, place):
     summed = measure in FLOWS and keeps_every_month(stored)
     shown = sums_of_years(values) if summed else values
     return {"measure": measure, "place": place, "summed": summed,
-            "at_end": at_end(stored, values, summed, measure == SPENT_SO_FAR),
+            "at_end": at_end(stored, values, summed, measure == SPENT_SO_FAR, stored.unit(measure)),
             "series": bands(stored, shown, page_months(stored), (0.05, 0.25, 0.5, 0.75, 0.95))}
 
 
@@ -106,7 +115,7 @@ def places(stored, measure):
         shown.append(name)
         for v, band in enumerate(bands(stored, of_months, months, (0.25, 0.5, 0.75))):
             series[v].append(band)
-        for v, end in enumerate(at_end(stored, values, summed, False)):
+        for v, end in enumerate(at_end(stored, values, summed, False, stored.unit(measure))):
             ends[v].append(end)
     return {"measure": measure, "axis": axis, "summed": summed, "months": months, "names": shown, "series": series,
             "at_end": ends}

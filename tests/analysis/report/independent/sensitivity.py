@@ -5,6 +5,7 @@ from scipy import stats
 from comparison import HEADLINES
 from effects import t_interval
 from indices import GRID, KINDS, LIST, MORRIS, SALTELLI, design_size, morris, regression, sobol, split, unit_steps
+from outcomes import possible_range
 from rules import resampled
 
 HEADLINE_COLUMNS = [(m, p) for m, p, _ in HEADLINES] + [("public_spending_total", "")]
@@ -91,6 +92,14 @@ def row_of(listed, value, path, faults):
     return {**listed, "value": value}
 
 
+def pair_of(listed, found, path, faults):
+    """What two factors do together is part of the total index of each."""
+    totals = [found["total"][j] for j in listed["factors"]]
+    if not listed["lower"] > 0:
+        faults.append(f"{path}: {listed} is not clear")
+    return row_of(listed, min(found["second"][tuple(listed["factors"])], *totals), path, faults)
+
+
 def sensitivity(stored, page, faults):
     study, part = Study(stored), page["sensitivity"]
     outcomes, sums = [], np.zeros(len(study.factors))
@@ -106,7 +115,7 @@ def sensitivity(stored, page, faults):
         outcomes.append({"measure": measure, "place": place, "variant": variant, "month": stored.months[-1],
                          "unit": stored.unit(measure), "mean": mean_of(parts["means"]), "noise_share": parts["noise_share"],
                          "weights": list(weight), "indices": index_rows(listed["indices"], found, path, faults, parts["constant"]),
-                         "pairs": [row_of(one, found["second"][tuple(one["factors"])], path, faults) for one in listed["pairs"]]})
+                         "pairs": [pair_of(one, found, path, faults) for one in listed["pairs"]]})
     if len(columns) != len(part["outcomes"]):
         faults.append(f"page.sensitivity: {len(part['outcomes'])} outcomes instead of {len(columns)}")
     order = part["order"]
@@ -140,7 +149,7 @@ def bins_of(study, means, j):
     return bins, given and each
 
 
-def response(study, runs, parts, j):
+def response(study, runs, parts, j, possible):
     bins, by_noise = bins_of(study, parts["means"], j)
     answer = {name: [] for name in ("x", "mean", "lower", "upper", "runs")}
     known = np.isfinite(runs).sum(axis=1)
@@ -155,6 +164,7 @@ def response(study, runs, parts, j):
             if degrees >= 1:
                 half = stats.t.ppf(0.975, degrees) * np.sqrt(parts["noise"] * (1 / known[one]).sum()) / len(one)
             lower, upper = mean - half, mean + half
+        lower, upper = np.clip([lower, upper], *possible)
         middle = np.exp(np.log(values).mean()) if study.factors[j]["logarithmic"] else values.mean()
         for name, value in zip(answer, (middle, mean, lower, upper, int(known[one].sum()))):
             answer[name].append(value)
@@ -166,7 +176,7 @@ def responses(stored, page):
     for listed in page["responses"]:
         runs = study.runs(listed["measure"], listed["place"], listed["variant"])
         answer.append({"variant": listed["variant"], "month": stored.months[-1], "factor": listed["factor"],
-                       **response(study, runs, split(runs), listed["factor"])})
+                       **response(study, runs, split(runs), listed["factor"], possible_range(stored.unit(listed["measure"])))})
     return answer
 
 

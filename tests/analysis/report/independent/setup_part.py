@@ -59,7 +59,13 @@ def setup(stored, page):
     scenarios = [scenario_of(stored)]
     if stored.is_experiment:
         scenarios = [tomllib.loads(one["text"]) for one in stored.experiment["variants"]]
-    return {"settings": settings, "calendar": [calendar_entry(scenarios, one) for one in page["setup"]["calendar"]],
+    experiment = stored.experiment or {"factors": []}
+    scenario = tomllib.loads(page["setup"]["scenario"])
+    return {"experiment": text(stored.file.attrs["experiment"]) if stored.is_experiment else None,
+            "factors": [{"low": min(f["values"] or [f["low"]]), "high": max(f["values"] or [f["high"]]), "values": f["values"],
+                         "logarithmic": f["logarithmic"]} for f in experiment["factors"]],
+            "described": {f"{name}s": len(scenario.get(name, [])) for name in ("district", "organisation", "tie", "partnership")},
+            "settings": settings, "calendar": [calendar_entry(scenarios, one) for one in page["setup"]["calendar"]],
             "variants": [[{"baseline": one["baseline"], "value": one["value"], "origin": ORIGIN} for one in differences]
                          for differences in page["setup"]["variants"]]}
 

@@ -46,7 +46,7 @@ export function chartsOption(page, run, organisation, at, look, wide) {
   });
   const axis = { axisLabel: { color: look.faint, hideOverlap: true }, axisLine: { lineStyle: { color: look.line } } };
   return {
-    legend: legend(page, look, { data: ["given", "received"].map((name) => page.inChart(page.t(`life.series.${name}`))), top: undefined, bottom: 0 }),
+    legend: legend(page, look, wide, { data: ["given", "received"].map((name) => page.inChart(page.t(`life.series.${name}`))), top: undefined, bottom: 0 }),
     tooltip: tip(page, look, (items) => tipOf(page, items), { trigger: "axis" }),
     grid: panels.map((_, k) => place(k)),
     xAxis: panels.map((_, k) => ({ ...axis, type: "value", gridIndex: k, min: run.months[0], max: run.months.at(-1), splitLine: { show: false } })),

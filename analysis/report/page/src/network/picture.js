@@ -1,7 +1,7 @@
 // The network of organisations as an ECharts option. Positions come with the data and stay the same in all months, so that
 // the eye can follow; who is not open fades out but keeps its place.
 import { legend, measureLegend, tip } from "../axes.js";
-import { homeCell, homeOf, nameOf } from "./names.js";
+import { homeCell, homeOf, nameOf, shortNameOf } from "./names.js";
 import { standing, tiesAtLeast } from "./people.js";
 
 // Sectors have a shape each, so that colour is not alone.
@@ -60,7 +60,7 @@ const opacityOf = (where, dim) => (where !== "open" ? (dim ? 0.04 : 0.1) : dim ?
 // Names of who is followed and of those around; otherwise the letter or number of what colour shows.
 function labelOf(page, run, look, kinds, i, { size, isChosen, near, plain }) {
   if (isChosen || near)
-    return { show: true, formatter: nameOf(page, run, i), position: run.organisations.x[i] > 0.65 ? "left" : "right", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3, fontWeight: isChosen ? "bold" : "normal" };
+    return { show: true, formatter: shortNameOf(page, run, i), position: run.organisations.x[i] > 0.65 ? "left" : "right", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3, fontWeight: isChosen ? "bold" : "normal" };
   const kind = kinds.of[i];
   if (kinds.marks === null || kind < 0 || size < 11 || !plain) return { show: false };
   return { show: true, formatter: kinds.marks(kind), position: "inside", color: look.paper, fontSize: 10 };
@@ -122,11 +122,12 @@ export function networkOption(page, run, view, look, wide) {
   for (let i = 0; i < run.count; ++i) if (standing(run, i, view.snapshot) === "open") seen.add(kinds.of[i] >= 0 ? kinds.of[i] : kinds.names.length);
   const thin = Math.min(1, Math.max(0.35, Math.sqrt(300 / (ties.length + 1))));  // many lines are fainter each
   const present = categories.filter((_, k) => seen.has(k));
+  const margin = Math.ceil(diameter(1, 1, run.count) / 2) + 4;  // the largest mark at the edge is whole
   const few = present.length <= 8;
   const legendHeight = few ? measureLegend(look, present.map(({ name }) => name), wide) : 26;
   return {
     animation: false,
-    legend: legend(page, look, {
+    legend: legend(page, look, wide, {
       type: few ? "plain" : "scroll", itemWidth: 14, itemHeight: 14, pageTextStyle: { color: look.ink }, pageIconColor: look.accent, pageIconInactiveColor: look.line,
       data: present.map(({ name, symbol }) => ({ name, icon: symbol })),
     }),
@@ -141,10 +142,10 @@ export function networkOption(page, run, view, look, wide) {
         scaleLimit: { min: 0.5, max: 20 },
         preserveAspect: true,
         nodeScaleRatio: 0.4,
-        top: legendHeight + 12,
-        bottom: 12,
-        left: 16,
-        right: 16,
+        top: legendHeight + margin,
+        bottom: margin,
+        left: margin,
+        right: margin,
         categories,
         data: Array.from({ length: run.count }, (_, i) => nodeOf(page, run, view, look, kinds, largest, bright, i)),
         links: ties.map((tie) => edgeOf(tie, bright, view.chosen, look, thin)),

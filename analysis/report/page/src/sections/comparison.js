@@ -21,7 +21,7 @@ export function judge(page, outcome, effect) {
 export function writeEffect(page, unit, effect) {
   const options = { difference: true, signed: true, plain: true };
   const value = page.estimate(effect.difference, effect.lower, effect.upper, unit, options);
-  return effect.lower === null || effect.lower === effect.upper ? value : page.t("effect.number", { value, range: page.range(effect.lower, effect.upper, unit, { difference: true, plain: true, signed: true }) });
+  return effect.lower === null || effect.lower === effect.upper ? value : page.t("effect.number", { value, range: page.range(effect.lower, effect.upper, unit, { difference: true, plain: true, signed: true, value: effect.difference }) });
 }
 
 /** A heading with the unit of differences, unless the label says what is counted; `short` says "points" of percentage points. */
@@ -83,12 +83,16 @@ function makeGlance(page, comparison) {
   return figure.element;
 }
 
+// The first variant that clearly changes anything for anybody, else the first.
+const findFirstClear = (page, subgroups, variants) =>
+  variants.find((variant) => subgroups.some((outcome) => outcome.overall.some((effect) => effect.variant === variant && judge(page, outcome, effect).clear))) ?? variants[0];
+
 // Who gains and who loses: effects by area, group, district or sector, on one scale.
 function makeSubgroups(page, comparison) {
   const measures = [...new Set((comparison.subgroups ?? []).map((outcome) => outcome.measure))];
   if (measures.length === 0) return null;
   const variants = comparison.subgroups[0].overall.map((effect) => effect.variant);
-  const [kept, keptVariant] = [page.kept("subgroups", measures[0]), page.kept("subgroups-variant", variants.at(-1))];
+  const [kept, keptVariant] = [page.kept("subgroups", measures[0]), page.kept("subgroups-variant", findFirstClear(page, comparison.subgroups, variants))];
   const shown = () => comparison.subgroups.filter((outcome) => outcome.measure === kept.value);
   const label = (outcome) => page.name(outcome.axis, outcome.place);
   const groups = () => [{ title: "", rows: shown().flatMap((outcome) => makeRows(page, outcome, keptVariant.value).map((row) => ({ ...row, name: label(outcome) }))) }];
@@ -115,6 +119,8 @@ export function build(page) {
   if (!comparison?.outcomes?.length) return null;
   const outcomes = comparison.outcomes.filter((outcome) => outcome.overall.length > 0);
   const shown = { ...comparison, outcomes };
-  return makeSection(page, "comparison", page.t("comparison"), page.t("comparison.intro", { baseline: page.isolated(page.data.variants[page.data.baseline].name) }),
+  const { design, variants: all, baseline } = page.data;
+  const intro = [page.t("comparison.intro", { baseline: page.isolated(all[baseline].name) }), design?.design_points > 1 ? page.t("comparison.intro.swept", { points: page.number(design.points_run) }) : null];
+  return makeSection(page, "comparison", page.t("comparison"), intro,
     makeGlance(page, shown), makeByMonth(page, shown), makeSubgroups(page, shown), makeCosts(page, shown));
 }

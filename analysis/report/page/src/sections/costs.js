@@ -1,18 +1,27 @@
 // What a unit gained cost in public money, with Fieller's intervals; where none exists the chart says why.
 import { makeFigure } from "../figure.js";
 import { drawForest, measureForest } from "../forest.js";
+import { judge } from "./comparison.js";
 
 const scaleOf = (page, cost) => (page.unit(cost.measure) === "share" ? 100 : 1);
 const isBounded = (cost) => cost.ratio.set === "between" && cost.ratio.estimate !== null && !cost.gain_may_be_zero;
+
+// What the chart of effects and the answer say of the gain: a price is named only of a clear one.
+function judgeGain(page, cost) {
+  const outcome = page.data.comparison.outcomes.find(({ measure }) => measure === cost.measure);
+  const effect = outcome?.overall.find(({ variant }) => variant === cost.variant);
+  return effect ? judge(page, outcome, effect).clear : false;
+}
 
 function makeRow(page, cost) {
   const series = page.data.variants.findIndex((variant) => variant.name === cost.variant);
   const row = { name: page.variant(series), series, value: null, lower: null, upper: null, clear: false };
   if (!isBounded(cost)) return { ...row, number: page.t(cost.ratio.set === "none" ? "costs.no_gain" : "costs.may_be_zero") };
+  if (!judgeGain(page, cost)) return { ...row, number: page.t("costs.unclear") };
   if (cost.gain.estimate < 0) return { ...row, number: page.t("costs.worse") };
   const scale = scaleOf(page, cost);
   const [value, lower, upper] = [cost.ratio.estimate, cost.ratio.lower, cost.ratio.upper].map((each) => each / scale);
-  const number = page.t("effect.number", { value: page.estimate(value, lower, upper, "usd", { plain: true, compact: true }), range: page.range(lower, upper, "usd", { plain: true, compact: true }) });
+  const number = page.t("effect.number", { value: page.estimate(value, lower, upper, "usd", { plain: true, compact: true }), range: page.range(lower, upper, "usd", { plain: true, compact: true, value }) });
   return { ...row, value, lower, upper, clear: true, number };
 }
 

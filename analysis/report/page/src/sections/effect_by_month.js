@@ -29,7 +29,7 @@ function makeOption(page, outcome, look, width) {
   axis.axisLabel.formatter = (value) => page.tick(value, outcome.unit, { bare: true, signed: true });
   return {
     grid: { left: 4, right: 16, top: 20 + measureLegend(look, lines.map((line) => line.name), width), bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
-    legend: legend(page, look, { data: lines.map((line) => line.name) }),
+    legend: legend(page, look, width, { data: lines.map((line) => line.name) }),
     tooltip: tip(page, look, (params) => writeTip([params].flat()), { trigger: "axis", axisPointer: { type: "line", snap: true, lineStyle: { color: look.neutral } } }),
     xAxis: timeAxis(page, look), yAxis: axis, series: [...bands, zero, ...lines, ...makeEvents(page, look)],
   };
@@ -51,7 +51,7 @@ export function makeByMonth(page, comparison) {
   const says = () => {
     const last = chosen().by_month.at(-1);
     const ends = last.comparisons.map((effect) => page.t("by_month.end", { variant: page.isolated(effect.variant), effect: writeEffect(page, chosen().unit, effect) }));
-    return page.t("by_month.says", { month: page.month(last.month), effects: ends.join("; ") });
+    return page.t("by_month.says", { month: page.month(last.month), effects: ends.join(page.t("semicolon")) });
   };
   const figure = makeFigure(page, {
     id: "effect-by-month", says, heightOnPaper: 280,

@@ -11,7 +11,7 @@ function writeEnd(page, outcome, variant) {
   // The card's title says what is counted.
   const options = { difference: gap, plain: true };
   const value = page.estimate(mean, lower, upper, unit, options);
-  return { value: gap ? page.t("points", { number: value }) : value, range: lower === null ? null : page.range(lower, upper, unit, options) };
+  return { value: gap ? page.t("points", { number: value }) : value, range: lower === null ? null : page.range(lower, upper, unit, { ...options, value: mean }) };
 }
 
 function makeCard(page, outcome) {
@@ -24,17 +24,23 @@ function makeCard(page, outcome) {
   return make("li", { class: "card" }, make("h3", {}, page.outcomeName(outcome)), lines);
 }
 
+// What the numbers are means of, and whether they can have intervals.
+function whenOf(page) {
+  const key = page.data.design?.design_points > 1 ? "cards.when.swept" : "cards.when";
+  return page.hasReplicates() ? key : `${key}.one`;
+}
+
 function makeCards(page) {
   const outcomes = onCards.map((measure) => (page.data.outcomes ?? []).find((outcome) => outcome.measure === measure && outcome.at_end.some((end) => end.mean !== null))).filter(Boolean);
   if (outcomes.length === 0 || page.data.variants.length > 6) return null;
   return make("section", { class: "key-numbers", "aria-labelledby": "cards-title" }, make("h2", { id: "cards-title", class: "small" }, page.t("cards")),
-    make("p", { class: "intro" }, page.t("cards.when", { months: page.window() })),
+    make("p", { class: "intro" }, page.t(whenOf(page), { months: page.window(), points: page.number(page.data.design?.points_run ?? 1) })),
     make("ul", { class: "cards" }, outcomes.map((outcome) => makeCard(page, outcome))));
 }
 
 function makeReading(page) {
   const compared = Boolean(page.data.comparison);
-  const keys = ["read.simulation", "read.interval", compared && "read.clear", "read.points", "read.table"].filter(Boolean);
+  const keys = ["read.simulation", page.hasReplicates() && "read.interval", compared && "read.clear", "read.points", "read.table"].filter(Boolean);
   return make("aside", { class: "reading", "aria-labelledby": "reading-title" }, make("h2", { id: "reading-title", class: "small" }, page.t("how_to_read")),
     make("ul", {}, keys.map((key) => make("li", {}, page.t(key)))));
 }

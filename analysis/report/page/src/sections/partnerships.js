@@ -9,17 +9,31 @@ import { drawForest, measureForest } from "../forest.js";
 
 const nameRun = (page, run) => (page.data.variants.length > 1 ? page.variant(run.variant) : page.t("survival.run", { replicate: run.replicate + 1 }));
 
+// Whose partnerships are counted: as a rule one run of many.
+function sayWhichRuns(page, runs) {
+  const { variants, design } = page.data;
+  const [shown, of] = [runs.length, variants.reduce((sum, variant) => sum + variant.runs.complete, 0)];
+  if (shown === of) return null;
+  const values = { shown: page.number(shown), of: page.number(of), each: page.number(design.replicates), count: shown };
+  return page.t(variants.length > 1 && shown === variants.length && design.design_points === 1 ? "survival.one_of_each" : "survival.some_of", values);
+}
+
 // The curve's value at an age: that of the last step up to it.
 function readAt(curve, age) {
   const place = curve.age_months.findLastIndex((month) => month <= age);
-  return place < 0 ? null : { share: curve.share[place], lower: curve.lower[place], upper: curve.upper[place], at_risk: curve.at_risk[place] };
+  return place < 0 || age > untilOf(curve) ? null : { share: curve.share[place], lower: curve.lower[place], upper: curve.upper[place], at_risk: curve.at_risk[place] };
 }
 
-// Corners of a step curve: each value holds until the next age.
+// The greatest age that any was seen at: nothing is known beyond it.
+const untilOf = (curve) => curve.until_months ?? curve.age_months.at(-1);
+
+// Corners of a step curve: each value holds until the next age, the last as long as any was seen.
 function makeSteps(curve) {
   const at = curve.age_months;
   const twice = (values) => values.flatMap((value, k) => (k + 1 < values.length ? [value, value] : [value]));
-  return { ages: at.flatMap((month, k) => (k + 1 < at.length ? [month, at[k + 1]] : [month])), share: twice(curve.share), lower: twice(curve.lower), upper: twice(curve.upper) };
+  const last = Math.max(at.at(-1), untilOf(curve));
+  const tail = (values) => [...twice(values), values.at(-1)];
+  return { ages: [...at.flatMap((month, k) => (k + 1 < at.length ? [month, at[k + 1]] : [month])), last], share: tail(curve.share), lower: tail(curve.lower), upper: tail(curve.upper) };
 }
 
 // How many were observed, under the ages of the curve that lie nearest to the ticks.
@@ -40,7 +54,7 @@ function drawAtRisk(look, runs, ticks) {
 }
 
 function makeSurvivalOption(page, runs, look, width) {
-  const last = Math.max(...runs.map((run) => run.survival.age_months.at(-1)), 12);
+  const last = Math.max(...runs.map((run) => untilOf(run.survival)), 12);
   const step = 12 * Math.max(1, Math.ceil(last / 12 / 8));
   const ticks = Array.from({ length: Math.floor(last / step) + 1 }, (_, k) => k * step);
   const steps = runs.map((run) => makeSteps(run.survival));
@@ -54,12 +68,12 @@ function makeSurvivalOption(page, runs, look, width) {
     const age = Math.round(params[0]?.axisValue ?? 0);
     return [page.t("survival.age", { months: page.number(age, "month") }), ...runs.map((run) => {
       const at = readAt(run.survival, age);
-      return at ? page.t("survival.tip", { name: nameRun(page, run), value: page.number(at.share, "share"), range: page.range(at.lower, at.upper, "share"), at_risk: page.number(at.at_risk) }) : "";
+      return at ? page.t("survival.tip", { name: nameRun(page, run), value: page.number(at.share, "share"), range: page.range(at.lower, at.upper, "share", { value: at.share }), at_risk: page.number(at.at_risk) }) : "";
     })];
   };
   return {
     grid: { left: 52, right: 20, top: 16 + measureLegend(look, names, width), bottom: 84 + 20 * runs.length },
-    legend: names.length ? legend(page, look, { data: names }) : undefined,
+    legend: names.length ? legend(page, look, width, { data: names }) : undefined,
     tooltip: tip(page, look, (params) => writeTip([params].flat()), { trigger: "axis", axisPointer: { type: "line", lineStyle: { color: look.neutral } } }),
     xAxis: { type: "value", min: 0, max: last, interval: step, axisLabel: axisText, name: page.inChart(page.t("survival.axis")), nameLocation: "middle", nameGap: 28, nameTextStyle: axisText, splitLine: { show: false }, axisLine: { lineStyle: { color: look.neutral } } },
     yAxis: valueAxis(page, look, "share", { fromZero: true, min: 0, max: 1, interval: 0.25 }),
@@ -70,7 +84,7 @@ function makeSurvivalOption(page, runs, look, width) {
 function makeSurvival(page, runs) {
   const says = runs.map((run) => {
     const curve = run.survival;
-    const age = [36, 24, 12].find((months) => curve.age_months.at(-1) >= months) ?? curve.age_months.at(-1);
+    const age = [36, 24, 12].find((months) => untilOf(curve) >= months) ?? untilOf(curve);
     return page.t("survival.says", { name: nameRun(page, run), months: page.number(age, "month"), value: page.number(readAt(curve, age).share, "share") });
   });
   return makeFigure(page, {
@@ -94,10 +108,17 @@ function makeReasons(page, runs) {
   const groups = (width) => (runs.length > 1 || width < 620
     ? reasons.map((reason) => ({ title: page.name("end_reason", reason), rows: runs.map((run) => ({ ...row(run, reason), name: runs.length > 1 ? nameRun(page, run) : "" })) }))
     : [{ title: "", rows: reasons.map((reason) => row(runs[0], reason)) }]);
-  const most = reasons[0];
+  // Runs of one luck are not added up: what ended in one may be the same partnership as in another.
+  const sayEnds = (run) => {
+    const all = run.ends.reduce((sum, end) => sum + end.count, 0);
+    const most = run.ends.reduce((best, end) => (end.count > (best?.count ?? 0) ? end : best), null);
+    if (!most) return "";
+    const text = page.t("ends.says", { reason: page.name("end_reason", most.reason), all: page.number(all), number: page.number(most.count) });
+    return runs.length > 1 ? page.t("ends.says.run", { name: nameRun(page, run), text }) : text;
+  };
   return makeFigure(page, {
     id: "reasons-of-ends", title: page.t("ends.figure"),
-    says: page.t("ends.says", { reason: page.name("end_reason", most), all: page.number(runs.reduce((sum, run) => sum + run.ends.reduce((all, end) => all + end.count, 0), 0)), number: page.number(runs.reduce((sum, run) => sum + count(run, most), 0)) }),
+    says: runs.map(sayEnds).filter(Boolean).join(" "),
     height: (width) => measureForest(groups(width), width, true), option: (look, width) => drawForest(page, look, width, groups(width), { axis: { tick: (value) => page.tick(value, "partnership") } }),
     table: () => ({ columns: [{ key: "variant", label: page.t("column.variant") }, { key: "replicate", label: page.t("column.replicate") }, { key: "reason", label: page.t("column.reason") }, { key: "count", label: page.t("column.count") }],
       rows: runs.flatMap((run) => reasons.map((reason) => [page.data.variants[run.variant].name || page.data.title, run.replicate, page.word("end_reason", reason), count(run, reason)])) }),
@@ -109,7 +130,7 @@ export function build(page) {
   const observed = runs.filter((run) => run.survival?.age_months?.length > 1);
   const [ended, standing] = [findPlaces(page, ["partnerships_ended"]), findPlaces(page, ["partnerships_by_governance", "mean_degree_by_level"])];
   if (observed.length + ended.length + standing.length === 0) return null;
-  return makeSection(page, "partnerships", page.t("partnerships"), page.t("partnerships.intro"),
+  return makeSection(page, "partnerships", page.t("partnerships"), [page.t("partnerships.intro"), observed.length ? sayWhichRuns(page, observed) : null],
     observed.length ? [makeSurvival(page, observed), makeReasons(page, runs.filter((run) => run.ends))] : null,
     ended.length ? makeEnds(page, "ends-by-reason", ended) : null,
     standing.length ? makePlacesOverTime(page, "partnerships-by-kind", standing) : null);

@@ -69,6 +69,6 @@ export function build(page) {
     note: page.t("points.note"),
   });
   rebuild();
-  const intro = [page.t("points.intro"), points.shown < points.of ? page.t("points.shown_of", { shown: page.number(points.shown), of: page.number(points.of) }) : null];
+  const intro = [page.t(page.data.variants.length > 1 ? "points.intro.variants" : "points.intro"), points.shown < points.of ? page.t("points.shown_of", { shown: page.number(points.shown), of: page.number(points.of) }) : null];
   return makeSection(page, "points", page.t("points.title"), intro, figure.element, make("details", { class: "behind" }, make("summary", {}, page.t("points.ranges")), holder));
 }

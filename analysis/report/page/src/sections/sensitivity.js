@@ -8,12 +8,14 @@ import { curvesOf, curvesOption, curvesTable, heightOfCurves } from "../sweep/re
 
 const describe = (page, index) => (page.has(`index.${index}.means`) ? page.t(`index.${index}.means`) : "");
 
-// Pairs of factors that matter more together than each alone.
+// Pairs of factors that do more together than each alone.
 function saysPairs(page, outcome) {
   const { factors } = page.data.sensitivity;
   const name = (place) => page.isolated(factors[place].path);
+  const [count, all] = [(outcome.pairs ?? []).length, (factors.length * (factors.length - 1)) / 2];
+  const note = count && all > 1 ? [page.t("sweep.pairs_note", { number: page.number(all) })] : [];
   return (outcome.pairs ?? []).map(({ factors: [a, b], value, lower, upper }) =>
-    page.t("sweep.pair", { first: name(a), second: name(b), value: page.number(value, "share", { significant: 2 }), range: page.range(lower, upper, "share") }));
+    page.t("sweep.pair", { first: name(a), second: name(b), value: page.estimate(value, lower, upper, "share"), range: page.range(lower, upper, "share", { value }) })).concat(note);
 }
 
 function saysIndices(page, outcome) {
@@ -33,7 +35,7 @@ function makeIndices(page, current) {
   if (!page.data.sensitivity.outcomes.some(hasMorris)) return [bars];
   const scatter = makeFigure(page, {
     id: "sensitivity-scatter", title: page.t("sweep.scatter"), says: page.t("sweep.scatter_says"), height: 420,
-    option: (look) => scatterOption(page, current(), look), table: () => indicesTable(page, current()),
+    option: (look, wide) => scatterOption(page, current(), look, wide), table: () => indicesTable(page, current()),
   });
   return [bars, scatter];
 }

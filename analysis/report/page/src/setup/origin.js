@@ -41,10 +41,12 @@ export function makeOrigin(page) {
   return make("dl", { class: "origin" }, items.map(([key, value]) => make("div", {}, make("dt", {}, page.t(`setup.made.${key}`)), make("dd", {}, page.given(String(value))))));
 }
 
-export function makeScenario(page) {
-  const { scenario } = page.data.setup;
-  if (!scenario) return null;
-  return make("details", { class: "behind scenario" }, make("summary", {}, page.t("setup.scenario")),
-    makeCopy(page, scenario, page.t("setup.scenario")),
-    make("pre", { dir: "ltr", tabindex: "0", role: "region", "aria-label": page.t("setup.scenario") }, make("code", {}, scenario)));
+function makeWhole(page, text, title) {
+  if (!text) return null;
+  return make("details", { class: "behind scenario" }, make("summary", {}, title), makeCopy(page, text, title),
+    make("pre", { dir: "ltr", tabindex: "0", role: "region", "aria-label": title }, make("code", {}, text)));
 }
+
+export const makeScenario = (page) => makeWhole(page, page.data.setup.scenario, page.t("setup.scenario"));
+/** What `tessera experiment` reads as a file. */
+export const makeExperiment = (page) => makeWhole(page, page.data.setup.experiment, page.t("setup.experiment"));

@@ -32,6 +32,20 @@ export function makeFailures(page) {
   ];
 }
 
+/** The factors that were moved, from where to where, and how the settings were laid among them. */
+export function makeFactors(page) {
+  const { factors } = page.data.setup;
+  const { design } = page.data;
+  if (!factors?.length) return null;
+  const keys = ["path", "low", "high", "unit", "scale", "values", "meaning"];
+  const columns = keys.map((key) => ({ key, label: page.t(`setup.${["low", "high"].includes(key) ? `factor_${key}` : key}`) }));
+  const scale = ({ logarithmic }) => (logarithmic ? { shown: page.t("setup.scale_log"), stored: "log" } : { shown: page.t("setup.scale_linear"), stored: "linear" });
+  const rows = factors.map((factor) => [factor.path, factor.low, factor.high, factor.unit, scale(factor), factor.values.length ? factor.values.join(" ") : null, factor.meaning]);
+  const laid = page.t("setup.design", { design: page.has(`design.${design.kind}`) ? page.t(`design.${design.kind}`) : String(design.kind), points: page.number(design.points_in_all) });
+  const details = ["samples", "seed", "levels"].filter((key) => design[key] !== null && design[key] !== undefined).map((key) => page.t(`setup.design_${key}`, { number: String(design[key]) }));
+  return [make("h3", {}, page.t("setup.factors")), make("p", {}, [laid, ...details].join(" ")), makeSaved(page, "factors", page.t("setup.factors"), { columns, rows }, rows.map((row) => row.map((cell) => (typeof cell === "number" ? String(cell) : cell))))];
+}
+
 const settingKeys = ["path", "value", "unit", "standard", "meaning", "source", "origin"];
 
 // The list of settings, with a box that leaves those in which all typed words occur.

@@ -41,7 +41,14 @@ const drawnOf = (page, outcome) => {
 
 export const heightOfBars = (page, outcome) => 72 + 40 * Math.max(1, drawnOf(page, outcome).length);
 
-const writeIndex = (page, one) => (one.lower === null || one.lower === undefined ? page.number(one.value, "1") : `${page.number(one.value, "1")} (${page.range(one.lower, one.upper, "1")})`);
+// Effects by Morris have the outcome's unit, other indices none.
+const unitOfIndex = (page, outcome, index) => (["mu", "mu_star", "sigma"].includes(index) ? page.unit(outcome.measure) : "1");
+
+function writeIndex(page, outcome, index, one) {
+  const unit = unitOfIndex(page, outcome, index);
+  const value = page.estimate(one.value, one.lower, one.upper, unit, { difference: true });
+  return one.lower === null || one.lower === undefined ? value : page.t("effect.number", { value, range: page.range(one.lower, one.upper, unit, { difference: true, value: one.value }) });
+}
 
 export function barsOption(page, outcome, look, wide) {
   const paths = pathsOf(page);
@@ -52,13 +59,13 @@ export function barsOption(page, outcome, look, wide) {
     order.map((place, k) => [sets[slot].get(place)?.value ?? NaN, k, sets[slot].get(place)?.lower ?? NaN, sets[slot].get(place)?.upper ?? NaN]), slot, family.length));
   const narrow = wide < 560;
   return {
-    legend: family.length < 2 ? undefined : legend(page, look, { data: family.map((index) => page.inChart(nameOfIndex(page, index))), itemWidth: 16 }),
+    legend: family.length < 2 ? undefined : legend(page, look, wide, { data: family.map((index) => page.inChart(nameOfIndex(page, index))), itemWidth: 16 }),
     grid: { left: 4, right: 24, top: family.length < 2 ? 8 : 40, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
-    xAxis: valueAxis(page, look, outcome.indices[0]?.index === "mu_star" ? page.unit(outcome.measure) : "1", { fromZero: true }),
+    xAxis: valueAxis(page, look, unitOfIndex(page, outcome, family[0]), { fromZero: true, ...(family[0] === "mu_star" ? { min: 0 } : {}) }),
     yAxis: nameAxis(page, look, order.map((place) => breakPath(page, paths[place], narrow ? 16 : 34)), { inverse: true, axisLabel: { color: look.ink, fontFamily: look.font, fontSize: 13, lineHeight: 15, interval: 0 } }),
     tooltip: tip(page, look, ({ seriesIndex, dataIndex }) => {
       const place = order[dataIndex];
-      return [page.isolated(paths[place]), meaningOf(page, place), `${nameOfIndex(page, family[seriesIndex])}: ${writeIndex(page, sets[seriesIndex].get(place) ?? {})}`].filter(Boolean);
+      return [page.isolated(paths[place]), meaningOf(page, place), `${nameOfIndex(page, family[seriesIndex])}: ${writeIndex(page, outcome, family[seriesIndex], sets[seriesIndex].get(place) ?? {})}`].filter(Boolean);
     }),
     series,
   };
@@ -71,7 +78,7 @@ export function indicesTable(page, outcome) {
   const { factors } = page.data.sensitivity;
   const indices = [...new Set(outcome.indices.map(({ index }) => index))];
   const ends = (index) => [["", ""], ["_lower", "column.lower"], ["_upper", "column.upper"]].map(([suffix, label]) =>
-    ({ key: `${index}${suffix}`, label: label ? `${nameOfIndex(page, index)}, ${page.t(label)}` : nameOfIndex(page, index) }));
+    ({ key: `${index}${suffix}`, unit: unitOfIndex(page, outcome, index), difference: true, label: label ? `${nameOfIndex(page, index)}, ${page.t(label)}` : nameOfIndex(page, index) }));
   const sets = indices.map((index) => indicesOf(outcome, index));
   return {
     columns: [{ key: "factor", label: page.t("sweep.factor") }, { key: "meaning", label: page.t("sweep.meaning") }, { key: "low", label: page.t("sweep.low") },
@@ -86,23 +93,25 @@ export function indicesTable(page, outcome) {
 export const hasMorris = (outcome) => outcome.indices.some(({ index }) => index === "mu_star") && outcome.indices.some(({ index }) => index === "sigma");
 
 /** Far right: matters. High up: its effect differs from place to place, by bends or by other factors. */
-export function scatterOption(page, outcome, look) {
+export function scatterOption(page, outcome, look, wide) {
   const paths = pathsOf(page);
   const [across, up] = [indicesOf(outcome, "mu_star"), indicesOf(outcome, "sigma")];
   const order = byImportance(outcome, paths).filter((place) => across.has(place));
   const unit = page.unit(outcome.measure);
+  const labelled = order.slice(0, 8);
   return {
-    grid: { left: 4, right: 60, top: 36, bottom: 28, outerBoundsMode: "same", outerBoundsContain: "all" },
-    xAxis: valueAxis(page, look, unit, { fromZero: true, name: page.inChart(nameOfIndex(page, "mu_star")), nameLocation: "middle", nameGap: 30 }),
-    yAxis: valueAxis(page, look, unit, { fromZero: true, name: page.inChart(nameOfIndex(page, "sigma")) }),
-    tooltip: tip(page, look, ({ data }) => [data.name, `${nameOfIndex(page, "mu_star")}: ${page.number(data.value[0], unit)}`, `${nameOfIndex(page, "sigma")}: ${page.number(data.value[1], unit)}`]),
+    grid: { left: 4, right: Math.round(Math.min(220, wide * 0.3)), top: 36, bottom: 28, outerBoundsMode: "same", outerBoundsContain: "all" },
+    xAxis: valueAxis(page, look, unit, { fromZero: true, min: 0, name: page.inChart(nameOfIndex(page, "mu_star")), nameLocation: "middle", nameGap: 30 }),
+    yAxis: valueAxis(page, look, unit, { fromZero: true, min: 0, name: page.inChart(nameOfIndex(page, "sigma")) }),
+    tooltip: tip(page, look, ({ data }) => [data.name, `${nameOfIndex(page, "mu_star")}: ${page.number(data.value[0], unit, { difference: true })}`, `${nameOfIndex(page, "sigma")}: ${page.number(data.value[1], unit, { difference: true })}`]),
     series: [{
       type: "scatter", symbolSize: 10, itemStyle: { color: look.series[0] },
-      data: order.map((place, k) => ({
+      data: order.map((place) => ({
         name: page.isolated(paths[place]), value: [across.get(place)?.value ?? null, up.get(place)?.value ?? null],
-        label: { show: k < 8, formatter: page.isolated(paths[place]), position: "top", color: look.ink, textBorderColor: look.paper, textBorderWidth: 3 },
+        label: { show: labelled.includes(place), formatter: page.isolated(paths[place]), position: "right", distance: 9, color: look.ink, fontSize: 12, textBorderColor: look.paper, textBorderWidth: 3, width: Math.round(Math.min(210, wide * 0.5)), overflow: "truncate" },
+        labelLine: { show: true, length2: 6, lineStyle: { color: look.neutral } },
       })),
-      labelLayout: { hideOverlap: true },
+      labelLayout: { moveOverlap: "shiftY" },
     }],
   };
 }

@@ -38,6 +38,9 @@ export function byImportance(outcome, factors) {
 
 export const nameOfIndex = (page, index) => (page.has(`index.${index}`) ? page.t(`index.${index}`) : index.replaceAll("_", " "));
 
+/** Values of factors stand as a scenario writes them: shares as 0.3, not as percent. */
+export const unitOfFactor = (unit) => (unit === "share" ? "1" : (unit ?? "1"));
+
 /** A path of several words on lines of at most so many letters, broken after dots and underscores; for charts. */
 export function breakPath(page, path, most) {
   const lines = [""];

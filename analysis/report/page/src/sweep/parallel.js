@@ -1,13 +1,14 @@
 // Parallel coordinates: one line per point of the design through its factors to its outcome. Axes lie one below the other, so
 // that their names can be read on a phone too. Ranges on axes filter: by drawing on them, or by typing (ranges.js).
 import { colourAt } from "../look.js";
+import { unitOfFactor } from "./outcomes.js";
 
 /** Axes of the picture: [] {key, label, unit, values: [point], of: "factor" | "outcome"}; the outcome comes last. */
 export function axesOf(page, factors, outcome) {
   const { points, sensitivity } = page.data;
   const named = factors.map((place) => {
     const { path, unit, logarithmic, low, high } = sensitivity?.factors[place] ?? { path: String(place), unit: "1" };
-    return { key: path, label: page.isolated(path), unit, logarithmic, low, high, values: points.factors[place], of: "factor" };
+    return { key: path, label: page.isolated(path), unit: unitOfFactor(unit), logarithmic, low, high, values: points.factors[place], of: "factor" };
   });
   return [...named, { key: outcome.measure + (outcome.place ? `.${outcome.place}` : ""), label: page.measure(outcome.measure, outcome.place), unit: page.unit(outcome.measure), values: outcome.values, of: "outcome" }];
 }

@@ -1,7 +1,7 @@
 // Response curves: the mean of an outcome along each factor, over everything else, with a band of 95 %.
 import { tip, valueAxis } from "../axes.js";
 import { makeBand } from "../bands.js";
-import { breakPath } from "./outcomes.js";
+import { breakPath, unitOfFactor } from "./outcomes.js";
 
 const mostCurves = 12;
 
@@ -34,9 +34,9 @@ export function curvesOption(page, curves, look, wide) {
   return {
     grid: curves.map((_, k) => ({ left: 4 + (k % columns) * (left + width + gap) + left, width, top: 210 * Math.floor(k / columns) + 44, height: 122 })),
     xAxis: curves.map((curve, k) => {
-      const { path, logarithmic, low, high } = factorsOf(page)[curve.factor] ?? { path: String(curve.factor) };
+      const { path, unit: unitOf, logarithmic, low, high } = factorsOf(page)[curve.factor] ?? { path: String(curve.factor) };
       return {
-        ...axis(k), type: logarithmic ? "log" : "value", min: low ?? "dataMin", max: high ?? "dataMax", name: breakPath(page, path, Math.max(14, Math.floor(width / 7))), nameLocation: "middle", nameGap: 22,
+        ...axis(k), axisLabel: { ...axis(k).axisLabel, formatter: (value) => page.tick(value, unitOfFactor(unitOf)) }, type: logarithmic ? "log" : "value", min: low ?? "dataMin", max: high ?? "dataMax", name: breakPath(page, path, Math.max(14, Math.floor(width / 7))), nameLocation: "middle", nameGap: 22,
         nameTextStyle: { color: look.ink, fontSize: 12, lineHeight: 14, verticalAlign: "top" }, splitNumber: 4, splitLine: { show: false }, axisLine: { onZero: false, lineStyle: { color: look.neutral } },
       };
     }),
@@ -54,8 +54,8 @@ function tipOf(page, curves, param, unit) {
   if (!curve) return [];
   const b = param.dataIndex;
   const factor = factorsOf(page)[curve.factor];
-  return [`${page.isolated(factor?.path ?? "")}: ${page.number(curve.x[b], factor?.unit, { plain: true })}`,
-    curve.lower[b] === null ? page.number(curve.mean[b], unit) : page.t("sweep.tip", { value: page.number(curve.mean[b], unit), range: page.range(curve.lower[b], curve.upper[b], unit) }),
+  return [`${page.isolated(factor?.path ?? "")}: ${page.number(curve.x[b], unitOfFactor(factor?.unit), { plain: true })}`,
+    curve.lower[b] === null ? page.number(curve.mean[b], unit) : page.t("sweep.tip", { value: page.number(curve.mean[b], unit), range: page.range(curve.lower[b], curve.upper[b], unit, { value: curve.mean[b] }) }),
     page.t("sweep.tip_runs", { count: curve.runs[b], number: page.number(curve.runs[b]) })];
 }
 
