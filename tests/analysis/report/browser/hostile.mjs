@@ -46,7 +46,7 @@ async function checkLongName({ browser, checks, file }) {
   await page.locator(".search input").press("ArrowDown");
   await page.locator(".search input").press("Enter");
   await drawAll(page);
-  checks.expect((await page.locator("#life h3").textContent()).includes(name[place]), "it is followed");
+  checks.expect((await page.locator("#life .life-head h3").textContent()).includes(name[place]), "it is followed");
   checks.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "px wider than the phone");
   await closePage(page);
 }

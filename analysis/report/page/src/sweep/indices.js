@@ -107,7 +107,7 @@ export function scatterOption(page, outcome, look, wide) {
     series: [{
       type: "scatter", symbolSize: 10, itemStyle: { color: look.series[0] },
       data: order.map((place) => ({
-        name: page.isolated(paths[place]), value: [across.get(place)?.value ?? null, up.get(place)?.value ?? null],
+        name: page.isolated(paths[place]), value: [across, up].map((index) => (index.has(place) ? Math.max(0, index.get(place).value) : null)),
         label: { show: labelled.includes(place), formatter: page.isolated(paths[place]), position: "right", distance: 9, color: look.ink, fontSize: 12, textBorderColor: look.paper, textBorderWidth: 3, width: Math.round(Math.min(210, wide * 0.5)), overflow: "truncate" },
         labelLine: { show: true, length2: 6, lineStyle: { color: look.neutral } },
       })),
