@@ -68,7 +68,7 @@ TEST_F(Installed, BringsManualCompletionAndDocuments) {
   EXPECT_SAYS(read_whole(share / "man/man1/tessera.1"), ".TH TESSERA 1");
   EXPECT_SAYS(read_whole(share / "bash-completion/completions/tessera"), "complete -F _tessera tessera");
   EXPECT_SAYS(read_whole(share / "fish/vendor_completions.d/tessera.fish"), "complete -c tessera");
-  for (const char* document : {"README.md", "MODEL.md", "GLOSSARY.md", "FORMAT.md", "CITATION.cff", "LICENSE"})
+  for (const char* document : {"README.md", "analysis/report/page.png", "MODEL.md", "GLOSSARY.md", "FORMAT.md", "CITATION.cff", "LICENSE"})
     EXPECT_TRUE(fs::exists(share / "doc/tessera" / document)) << document;
   const Said offered = run_command({"bash", "--norc", "-c", "source \"$1\" && COMP_WORDS=(tessera comp) COMP_CWORD=1 && _tessera && echo ${COMPREPLY[*]}",
                                     "bash", (share / "bash-completion/completions/tessera").string()});
