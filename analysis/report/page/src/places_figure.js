@@ -12,7 +12,8 @@ export const findPlaces = (page, measures) => measures.flatMap((measure) => (pag
 /** A part with many places has values of fewer months. */
 export const monthsOf = (page, part) => part.months ?? page.data.months;
 
-const isOneRun = (page) => page.data.variants.every(({ runs }) => runs.complete <= 1);
+/** Nothing to take a median or a mean of. */
+export const isOneRun = (page) => page.data.variants.every(({ runs }) => runs.complete <= 1);
 const single = (page) => page.data.variants.length === 1;
 
 function chooseMeasure(page, parts, kept, redraw) {

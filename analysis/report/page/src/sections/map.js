@@ -4,7 +4,7 @@ import { makeSection } from "../elements.js";
 import { makeFigure } from "../figure.js";
 import { drawPixels } from "../forest.js";
 import { colourAt } from "../look.js";
-import { findPlaces, monthsOf } from "../places_figure.js";
+import { findPlaces, isOneRun, monthsOf } from "../places_figure.js";
 
 const legendHeight = 58;
 
@@ -116,7 +116,7 @@ export function build(page) {
       page.data.variants.length > 1 && makeList(page.t("map.shown"), listShown(page), keptShown, () => figure.redraw()),
       makeSlider(page.t("map.month"), monthsOf(page, parts[0]), keptMonth, page.month, () => figure.redraw())].filter(Boolean),
     height, option: (look, width) => drawMap(page, chosen(), shown(), keptMonth.value, look, width, height(width)),
-    table: () => makeTable(page, chosen(), shown(), keptMonth.value), note: page.t("map.note"),
+    table: () => makeTable(page, chosen(), shown(), keptMonth.value), note: page.t(isOneRun(page) ? "map.note.one" : "map.note"),
   });
   return makeSection(page, "map", page.t("map"), page.t("map.intro"), figure.element);
 }
