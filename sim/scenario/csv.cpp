@@ -3,9 +3,12 @@
 #include <csv.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 namespace tessera {
 namespace {
@@ -24,6 +27,15 @@ bool is_utf8(const std::string& text) {
     k += length;
   }
   return true;
+}
+
+// Whether a spreadsheet would compute it, if it were not for the apostrophes that it may begin with.
+bool is_formula(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of('\''), text.size()));
+  if (text.empty() || std::string_view("=+-@\t\r").find(text.front()) == std::string_view::npos) return false;
+  double number = 0.0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec != std::errc() || read.ptr != text.data() + text.size();
 }
 
 // Feeds the parser byte by byte, so that the place of every cell is known.
@@ -70,7 +82,9 @@ class Scan {
  private:
   static void end_cell(void* text, std::size_t size, void* self) {
     Scan& scan = *static_cast<Scan*>(self);
-    scan.cells_.push_back({std::string(static_cast<const char*>(text), size), scan.cell_line_, scan.cell_column_});
+    std::string_view written(static_cast<const char*>(text), size);
+    if (written.starts_with('\'') && is_formula(written)) written.remove_prefix(1);
+    scan.cells_.push_back({std::string(written), scan.cell_line_, scan.cell_column_});
     if (!scan.in_cell_) {  // an empty last cell ends where the row ends
       scan.cells_.back().line = scan.line_;
       scan.cells_.back().column = scan.column_;
@@ -138,7 +152,8 @@ void scan_csv(const std::string& file, TableFaults& faults, const std::function<
   scan.finish();
 }
 
-std::string write_csv_cell(const std::string& text) {
+std::string write_csv_cell(const std::string& plain) {
+  const std::string text = is_formula(plain) ? "'" + plain : plain;
   if (text.find_first_of(",\"\r\n") == std::string::npos && (text.empty() || (text.front() != ' ' && text.back() != ' '))) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

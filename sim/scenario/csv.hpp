@@ -38,7 +38,8 @@ struct CsvCell {
 // the file; one that can not be opened is a fault too.
 void scan_csv(const std::string& file, TableFaults& faults, const std::function<bool(std::span<const CsvCell>)>& visit);
 
-// Text as one cell, quoted where needed.
+// Text as one cell, quoted where needed. What a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a
+// carriage return, and is no number) gets an apostrophe before it, which scan_csv takes off again.
 std::string write_csv_cell(const std::string& text);
 
 }  // namespace tessera

@@ -171,6 +171,24 @@ TEST_F(Tables, BrokenTablesSayWhere) {
   }
 }
 
+TEST_F(Tables, WhatSpreadsheetsWouldComputeIsWrittenAsTextAndReadBack) {
+  EXPECT_EQ(write_csv_cell("=1+1"), "'=1+1");
+  EXPECT_EQ(write_csv_cell("=HYPERLINK(\"a\",\"b\")"), "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"");
+  for (const char* same : {"-5.25", "-1e-300", "'quoted'", "a=b", "", "'", "-inf"}) EXPECT_EQ(write_csv_cell(same), same);
+  const std::vector<std::string> names{"=1+1", "'=1+1", "''=1+1", "+5", "-5", "'-5", "@SUM(A1)", "-a", "'a", "\t=1", "--", "=,\"x\""};
+  std::string text = "name\n";
+  for (const std::string& name : names) text += write_csv_cell(name) + "\n";
+  std::vector<Fault> faults;
+  TableFaults found(faults);
+  std::vector<std::string> read;
+  scan_csv(write("names.csv", text), found, [&](std::span<const CsvCell> cells) { return read.push_back(cells[0].text), true; });
+  EXPECT_TRUE(found.empty());
+  ASSERT_EQ(read.size(), names.size() + 1);
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    EXPECT_EQ(read[k + 1], names[k]);
+  }
+}
+
 TEST_F(Tables, ZeroBytesAreRefused) {
   const auto faults = faults_of(std::string("id,type\na,ch") + '\0' + "rity\n");
   ASSERT_EQ(faults.size(), 1u);
