@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 
 #include "base/errors.hpp"
 #include "results/contents.hpp"
@@ -72,9 +74,22 @@ int examine_open_file(hid_t file, std::string& text) {
   return wrong == 0 ? 0 : 1;
 }
 
+// HDF5 files begin with it; those of this program have nothing before it.
+bool has_hdf5_signature(const std::string& path) {
+  constexpr std::string_view signature{"\x89HDF\r\n\x1a\n"};
+  std::array<char, signature.size()> begin{};
+  std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
+  return std::string_view(begin.data(), begin.size()) == signature;
+}
+
 int examine_with_hdf5(const std::string& path, std::string& text) {
   hdf5::prepare_thread();
   const Handle file = hdf5::open_file_for_passing_through(path);
+  for (const char* name : {"state_hash", "status"})
+    if (!hdf5::has_link(file, name)) {
+      text = path + " is an HDF5 file, but no results file of tessera\n";
+      return 3;
+    }
   return examine_open_file(file, text);
 }
 
@@ -94,6 +109,9 @@ Soundness examine_without_digest(const std::string& path) {
 Soundness examine_results(const std::string& path) {
   try {
     if (!std::filesystem::exists(path)) return {3, path + " is not there\n", false};
+    if (std::filesystem::is_directory(path)) return {3, path + " is a folder, no file\n", false};
+    if (check_digest_beside(path) == DigestBeside::missing && !has_hdf5_signature(path))
+      return {3, path + " is no HDF5 file, and so no results file of tessera\n", false};
     switch (check_digest_beside(path)) {
       case DigestBeside::differs:
         return {1, fmt::format("{} is damaged: {} does not fit it\n", path, digest_path(path)), true};

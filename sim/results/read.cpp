@@ -61,8 +61,10 @@ Results Results::open(const std::string& path) {
   if (digest == DigestBeside::differs)
     throw FileError(fmt::format("{} is damaged: {} does not fit it", path, digest_path(path)));
   if (digest == DigestBeside::missing)
-    if (const Soundness soundness = examine_results(path); soundness.exit_code != 0)
-      throw FileError(fmt::format("{} is not a sound results file: {}", path, soundness.text));
+    if (const Soundness soundness = examine_results(path); soundness.exit_code != 0) {
+      const std::string text = soundness.text.substr(0, soundness.text.find_last_not_of('\n') + 1);
+      throw FileError(text.starts_with(path) ? text : fmt::format("{} is not a sound results file: {}", path, text));
+    }
   hdf5::prepare_thread();
   auto opened = std::make_unique<Implementation>();
   opened->path = path;

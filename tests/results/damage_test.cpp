@@ -11,6 +11,7 @@
 #include "command/verify.hpp"
 #include "results/digest.hpp"
 #include "results/durable.hpp"
+#include "results/hdf5_handle.hpp"
 #include "results/read.hpp"
 #include "small_results.hpp"
 
@@ -20,6 +21,15 @@ namespace {
 int verify(const std::string& path) {
   std::ostringstream out;
   return verify_results(path, out);
+}
+
+std::string message_of_opening(const std::string& path) {
+  try {
+    Results::open(path);
+  } catch (const FileError& error) {
+    return error.what();
+  }
+  return {};
 }
 
 bool same_bits(const std::vector<double>& one, const std::vector<double>& other) {
@@ -92,6 +102,10 @@ TEST_F(Damage, IsToldFromWhatIsNotThere) {
   EXPECT_THROW(Results::open(folder.file("none.h5")), FileError);
   write("text.h5", {'h', 'e', 'l', 'l', 'o'}, 5);
   EXPECT_EQ(verify(folder.file("text.h5")), 3);
+  EXPECT_EQ(message_of_opening(folder.file("text.h5")), folder.file("text.h5") + " is no HDF5 file, and so no results file of tessera");
+  hdf5::Handle(H5Fcreate(folder.file("foreign.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose, "foreign.h5");
+  EXPECT_EQ(verify(folder.file("foreign.h5")), 3);
+  EXPECT_EQ(message_of_opening(folder.file("foreign.h5")), folder.file("foreign.h5") + " is an HDF5 file, but no results file of tessera");
 }
 
 }  // namespace
