@@ -52,16 +52,23 @@ std::vector<Named> gather(const World& world, const Scenario& scenario) {
   return partnerships;
 }
 
-// Initiator and target, not used by another partnership: identity is (initiator, target, month).
-std::pair<std::uint32_t, std::uint32_t> choose_founders(const Named& named,
-                                                        std::set<std::pair<std::uint32_t, std::uint32_t>>& used) {
+// Identity, (initiator, target, month): not that of another partnership. The month is that of founding, or an earlier one
+// where the same members have as many as there are pairs of them.
+struct Identity {
+  std::uint32_t initiator, target;  // organisation rows
+  std::int32_t month;
+
+  auto operator<=>(const Identity&) const = default;
+};
+
+Identity choose_identity(const Named& named, std::set<Identity>& used) {
   std::vector<std::uint32_t> order = named.members;
   if (const auto lead = std::find(order.begin(), order.end(), named.lead); lead != order.end())
     std::rotate(order.begin(), lead, lead + 1);
-  for (const std::uint32_t initiator : order)
-    for (const std::uint32_t target : order)
-      if (initiator != target && used.emplace(initiator, target).second) return {initiator, target};
-  throw InputError(fmt::format("Partnership \"{}\" has the same members as too many others", named.name));
+  for (std::int32_t month = 0;; --month)
+    for (const std::uint32_t initiator : order)
+      for (const std::uint32_t target : order)
+        if (const Identity identity{initiator, target, month}; initiator != target && used.insert(identity).second) return identity;
 }
 
 std::vector<double> mean_mission(const Organisations& o, const std::vector<std::uint32_t>& members, std::size_t areas) {
@@ -155,15 +162,15 @@ Bundle available_at_founding(const Organisations& o, std::size_t i, const Parame
 void found_partnerships(World& world, const Scenario& scenario, const MechanismDraws& draws) {
   const std::vector<Named> all = gather(world, scenario);
   const std::size_t areas = world.community.areas;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> used;
+  std::set<Identity> used;
   for (const Named& named : all) {
-    const auto [initiator, target] = choose_founders(named, used);
+    const auto [initiator, target, month] = choose_identity(named, used);
     const std::vector<double> purpose = named.record != nullptr && !named.record->purpose.empty()
                                             ? named.record->purpose
                                             : mean_mission(world.organisations, named.members, areas);
     const std::uint32_t p =
         start_partnership(world.partnerships, world.memberships, world.organisations.id[initiator],
-                          world.organisations.id[target], 0, purpose, scenario.parameters.dialogue.communication);
+                          world.organisations.id[target], month, purpose, scenario.parameters.dialogue.communication);
     for (const std::uint32_t i : named.members) {
       const std::uint32_t m =
           join_partnership(world.partnerships, world.memberships, world.ties, world.organisations, p, i, 0,

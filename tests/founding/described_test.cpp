@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <set>
+#include <tuple>
+
 #include "base/errors.hpp"
 #include "formulas/trust.hpp"
 #include "founding/acquaintances.hpp"
@@ -50,6 +53,19 @@ TEST(DescribedOrganisations, GivenValuesAreUsedAndTheRestIsMarkedAsDrawn) {
   for (const DrawnValue value : {DrawnValue::mission, DrawnValue::age, DrawnValue::goods, DrawnValue::credibility})
     EXPECT_TRUE(is_drawn(world, 0, value));
   EXPECT_EQ(o.drawn[1], (std::uint64_t{1} << drawn_value_names.size()) - 1);
+}
+
+TEST(DescribedPartnerships, TheSameTwoMayHaveManyNoTwoOfOneIdentity) {
+  Scenario scenario = empty_town();
+  scenario.organisations = {{.id = "a", .type = 0, .partnerships = {"p", "q", "r", "s", "t"}},
+                            {.id = "b", .type = 4, .partnerships = {"p", "q", "r", "s", "t"}}};
+  const World world = found(scenario);
+  const Partnerships& p = world.partnerships;
+  std::set<std::tuple<std::uint64_t, std::uint64_t, std::int32_t>> identities;
+  for (std::size_t k = 0; k < p.count(); ++k) identities.emplace(p.initiator_id[k], p.target_id[k], p.founded_month[k]);
+  EXPECT_EQ(p.count(), 5u);
+  EXPECT_EQ(identities.size(), 5u);
+  EXPECT_EQ(p.founded_month[1], 0);
 }
 
 TEST(DescribedOrganisations, UnknownDistrictIsAnInputError) {
