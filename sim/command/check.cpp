@@ -6,11 +6,14 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/draws.hpp"
 #include "base/errors.hpp"
 #include "command/check_experiment.hpp"
 #include "command/cost.hpp"
 #include "command/locate.hpp"
+#include "founding/founding.hpp"
 #include "measures/measures.hpp"
+#include "run/replicate.hpp"
 #include "scenario/read.hpp"
 
 namespace tessera {
@@ -72,6 +75,7 @@ struct Checked {
 
 Checked check_scenario(const std::string& file, const std::vector<std::string>& sets) {
   const Scenario scenario = read_scenario_and_measures(file, sets);
+  if (!scenario.organisations.empty()) found_world(scenario, Draws(seed_of(scenario), 0, 0).of(Mechanism::founding));  // refuses what a run would
   const RunCost cost = estimate_cost(scenario);
   const double runs = scenario.parameters.run.replicates, seconds = runs * cost.core_seconds;
   const std::vector<std::string> notes = list_notes(scenario);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@
 #include "command/schema.hpp"
 #include "measures/measures.hpp"
 #include "scenario/scenario_files.hpp"
+#include "state/organisations.hpp"
 
 namespace tessera {
 namespace {
@@ -34,6 +36,19 @@ TEST(CheckCommand, SaysOkAndTheCostOrEverythingThatIsWrong) {
   EXPECT_EQ(json[0]["faults"].size(), 2U);
   EXPECT_EQ(json[0]["faults"][1]["line"], 4);
   EXPECT_EQ(json[1]["ok"], true);
+}
+
+TEST(CheckCommand, FindsWhatFoundingRefuses) {
+  const ScenarioFiles files;
+  const Parameters parameters = standard_parameters();
+  const auto charity = std::find_if(parameters.types.begin(), parameters.types.end(), [](const TypeTraits& type) { return type.name == "charity"; });
+  const std::uint64_t first_charity = founding_id(static_cast<std::uint16_t>(charity - parameters.types.begin()), 0);
+  const std::string twice = files.write("twice.toml", "tessera = 1\n[organisations]\ncount = 40\n[[organisation]]\nid = \"a\"\n"
+                                                      "type = \"charity\"\nnumber = " + std::to_string(first_charity) + "\n");
+  std::ostringstream first;
+  const int code = check_command({twice}, {}, false, first);
+  EXPECT_EQ(code, 2) << first.str();
+  EXPECT_THAT(first.str(), HasSubstr("has the number"));
 }
 
 TEST(CheckCommand, NotesWhatBeginsAfterTheLastMonth) {
