@@ -152,6 +152,13 @@ void write_file(const std::string& path, const Write& write) {
   rename_file(fresh, path, false);
 }
 
+std::string tell_what_stays_behind(std::int32_t month) {
+  if (month == 0) return {};
+  return fmt::format("Not in these tables, and begun anew: what members promised and believe, needs left unmet, partnerships still\n"
+                     "forming, grants being paid. The run goes on otherwise than after month {}, with more joint work\n"
+                     "(scenarios/data/README.md).\n", month);
+}
+
 // A folder of tables and the scenario that begins with them.
 int write_scenario(const Given& given) {
   if (given.output.empty()) throw InputError("A scenario is a folder of files: say which with -o FOLDER");
@@ -166,7 +173,7 @@ int write_scenario(const Given& given) {
   const auto written = write_scenario_folder(
       scenario, given.output, fmt::format("Made by export: the end of month {} of replicate {}.", agents.months[snapshot], agents.replicate));
   if (!given.quiet)
-    fmt::print("Wrote {}.\nNext: tessera check {}, then tessera run it\n", fmt::join(written, ", "), written.back());
+    fmt::print("{}Wrote {}.\nNext: tessera check {}, then tessera run it\n", tell_what_stays_behind(agents.months[snapshot]), fmt::join(written, ", "), written.back());
   return 0;
 }
 
