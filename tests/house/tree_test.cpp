@@ -120,6 +120,20 @@ TEST_F(HouseTwin, Hdf5ElsewhereIsFound) {
   EXPECT_THAT(hdf5_faults(root), ElementsAre(HasSubstr("analysis/a.cpp"), HasSubstr("sim/run/a.cpp")));
 }
 
+TEST(House, NoShellIsCalled) {
+  const Faults faults = process_faults(here);
+  EXPECT_THAT(faults, IsEmpty()) << join(faults);
+}
+
+TEST_F(HouseTwin, ShellsAndStrayProcessesAreFound) {
+  write("sim/base/process.cpp", "const int failed = posix_spawnp(&child, words[0], nullptr, nullptr, words, environ);\nsystem(name);\n");
+  write("sim/run/a.cpp", "std::system(name.c_str());\nrun_process({\"sh\", \"-c\", name});\nFILE* f = popen(name, \"r\");\nexecvp(name, words);\n");
+  write("sim/run/b.cpp", "error.system();\nfind_system(x);\nconst std::system_error e;\n");
+  write("analysis/a.cpp", "if (fork() == 0) return;\n");
+  EXPECT_THAT(process_faults(root), UnorderedElementsAre(HasSubstr("process.cpp:2"), HasSubstr("run/a.cpp:1"), HasSubstr("run/a.cpp:2"),
+                                                         HasSubstr("run/a.cpp:3"), HasSubstr("run/a.cpp:4"), HasSubstr("analysis/a.cpp:1")));
+}
+
 TEST(House, FilesAreShort) {
   const Faults faults = size_faults(here);
   EXPECT_THAT(faults, IsEmpty()) << join(faults);

@@ -184,6 +184,17 @@ Faults hdf5_faults(const Path& root) {
   return matching_lines(root, files, std::regex(R"(#\s*include\s*[<"](hdf5|H5)\w*\.h)"), "HDF5 outside sim/results");
 }
 
+Faults process_faults(const Path& root) {
+  static const std::set<std::string> starters{"sim/base/process.cpp", "sim/base/threads.cpp", "sim/results/limited_child.cpp"};
+  auto files = files_below(root, {"sim", "analysis"});
+  std::erase_if(files, [](const Path& file) { return !is_source(file); });
+  Faults faults = matching_lines(root, files, std::regex(R"((^|[^\w.>])(std::)?(system|popen|wordexp)\s*\(|"-c")"), "a shell");
+  std::erase_if(files, [](const Path& file) { return starters.count(file.generic_string()) > 0; });
+  const Faults others = matching_lines(root, files, std::regex(R"((^|[^\w.>])(v?fork|exec(l|v)p?e?|posix_spawnp?)\s*\()"), "starts a process");
+  faults.insert(faults.end(), others.begin(), others.end());
+  return faults;
+}
+
 Faults size_faults(const Path& root, std::size_t most_lines) {
   Faults faults;
   for (const Path& file : files_below(root, {"sim", "analysis", "tests"}))

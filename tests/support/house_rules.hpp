@@ -27,6 +27,8 @@ Faults leftover_faults(const Path& root);
 Faults generator_faults(const Path& root);
 // The C interface of HDF5 is included under sim/results alone.
 Faults hdf5_faults(const Path& root);
+// No shell is called, which might obey what stands in a scenario; processes are started in three known places alone, word by word.
+Faults process_faults(const Path& root);
 // Files of code, in any language, have 400 lines at most.
 Faults size_faults(const Path& root, std::size_t most_lines = 400);
 // Every mechanism header has a source, a test, a section in sim/MODEL.md and a parameter section of its name.
