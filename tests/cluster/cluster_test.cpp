@@ -118,7 +118,12 @@ TEST_F(OnSlurm, NamesArriveWhateverIsInThem) {
   const std::string folder = "a 'b' \"c\" $(touch owned) 50%A \\ new\nline;&";
   ASSERT_EQ(cluster_->run({"mkdir", folder}).exit_code, 0);
   const std::string output = folder + "/-x $(touch owned) %j 'y'.h5";
-  const Said said = submit({"--shards", "2"}, output);
+  // What is refused has not been obeyed either: a partition that the program looks up, and two that only Slurm does.
+  EXPECT_EQ(submit({"--shards", "2", "--partition", "$(touch owned)"}, output).exit_code, 2);
+  EXPECT_EQ(submit({"--shards", "2", "--partition", "main,`touch owned`;touch owned"}, output).exit_code, 3);
+  EXPECT_EQ(submit({"--shards", "2", "--time", "1;touch owned"}, output).exit_code, 2);
+  const Said said = submit({"--shards", "2", "--account", "it's \"mine\" $(touch owned); `touch owned` \\ *",
+                            "--sbatch-option=--comment=$(touch owned) 'a' \"b\";touch owned"}, output);
   ASSERT_EQ(said.exit_code, 0) << said.err;
   ASSERT_TRUE(wait_until_over());
   expect_same_as_one_call(output);
