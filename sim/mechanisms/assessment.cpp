@@ -1,5 +1,6 @@
 #include "mechanisms/assessment.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -80,7 +81,7 @@ void read_need(Organisations& organisations, std::size_t i, const DistrictNeed& 
     const double own_error = eyes.own_noise_sd > 0.0 ? eyes.own_noise_sd * normal(stream) : 0.0;
     const double bias = eyes.mission_bias * (organisations.mission[i * areas + a] - 1.0 / static_cast<double>(areas));
     const double impression = clamp_share(truth + eyes.error * common_error[a] + eyes.error * own_error + bias);
-    organisations.reading[i * areas + a] = impression + eyes.voice * (truth - impression);
+    organisations.reading[i * areas + a] = impression + eyes.voice * (std::max(0.0, truth) - impression);
   }
 }
 

@@ -4,15 +4,16 @@
 //   truth[i,a]   = 1 - sum of met / sum of wanted over the districts it reaches (0 where nothing is wanted)
 //   impression   = clamp(truth + (1 - survey_effect * needs_assessment) (common_noise_sd * u[home district, a]
 //                  + own_noise_sd * z[i, a]) + mission_bias (mission[i,a] - 1 / areas), 0, 1)
-//   reading[i,a] = impression + voice (truth - impression), voice = min(1, residents_voice + inclusive_voice * inclusive_governance),
+//   reading[i,a] = impression + voice (max(0, truth) - impression), voice = min(1, residents_voice + inclusive_voice * inclusive_governance),
 //                  the latter in members of signed partnerships only
 //   combined     = (1 - partner_weight) reading + partner_weight * mean over its signed partnerships of the mean reading of
 //                  the members (its own among them); its reading alone without partnerships
 //   perceived   <- perceived + adjustment (combined - perceived)
 //
-// Wanted is this month's need, met what was delivered last month, as nothing has been delivered yet. The common error is
-// what all organisations at home in one district get wrong alike: no number of partners averages it away. Inclusive
-// governance is paid per partnership and reaches no reading of who governs nothing jointly.
+// Wanted is this month's need, met what was delivered last month, as nothing has been delivered yet: where need falls met
+// can be more, and then residents lack nothing. The common error is what all organisations at home in one district get wrong
+// alike: no number of partners averages it away. Inclusive governance is paid per partnership and reaches no reading of who
+// governs nothing jointly.
 //
 // Reads: Need::wanted, met; Organisations::id, active, district, reach, mission; Partnerships::live, stage; Memberships;
 // Support (needs_assessment, inclusive_governance).

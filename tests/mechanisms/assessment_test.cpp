@@ -176,6 +176,19 @@ TEST(Assessment, ResidentsVoiceMovesReadingsToTheTruthBySoMuch) {
   EXPECT_NEAR(error_of_readings(world, parameters), 0.0, 1e-15);
 }
 
+// More was met last month than is wanted now: nobody lacks anything, which is no less than no lack.
+TEST(Assessment, ResidentsKnowOfNoLackWhereNeedFell) {
+  Parameters parameters = standard;
+  parameters.assessment.adjustment_per_month = 1.0;
+  World world = half_met({.organisations = 400});
+  for (double& met : world.need.met) met *= 3.0;
+  for (const double voice : {0.0, 0.4, 1.0}) {
+    parameters.assessment.residents_voice = voice;
+    const World read = after(world, assessment_of_month(parameters, 1));
+    for (const double share : read.organisations.perceived) ASSERT_TRUE(share >= 0.0 && share <= 1.0) << share << ", voice " << voice;
+  }
+}
+
 // Inclusive governance adds to the voice in its own organisations, as far as they are in a signed partnership.
 TEST(Assessment, InclusiveGovernanceIsHeardByMembersOfSignedPartnershipsOnly) {
   Parameters parameters = standard;
