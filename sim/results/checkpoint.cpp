@@ -4,6 +4,7 @@
 
 #include "base/errors.hpp"
 #include "results/stored_world.hpp"
+#include "state/consistency.hpp"
 
 namespace tessera {
 namespace {
@@ -37,6 +38,8 @@ World read_checkpoint(const std::string& path, const CheckpointLabel& expected) 
   World world = restore_world(file, every_field);
   if (file.arrays() != fields(world).size() + arrays_beside_fields)
     throw FileError(path + " was written by another version of the program");
+  for (const auto find_wrong : {find_wrong_length, find_wrong_row})
+    if (const std::string wrong = find_wrong(world); !wrong.empty()) throw FileError(fmt::format("{} is damaged: {}", path, wrong));
   rebuild_indexes(world);
   return world;
 }

@@ -18,7 +18,7 @@ struct CheckpointLabel {
 // Keeps two: the one that is replaced stays as path.previous. Throws FileError if it can not be written; then the one
 // before is still there.
 void write_checkpoint(const std::string& path, const World& world, const CheckpointLabel& label);
-// Throws FileError if the file is not whole, InputError if it belongs to another run. Indexes are rebuilt.
+// Throws FileError if the file is not whole or no world (state/consistency.hpp), InputError if it belongs to another run. Indexes are rebuilt.
 World read_checkpoint(const std::string& path, const CheckpointLabel& expected);
 // The same; if path is missing or not whole, path.previous. Throws what path itself gave if neither will do.
 World read_newest_checkpoint(const std::string& path, const CheckpointLabel& expected);
