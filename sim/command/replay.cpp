@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/errors.hpp"
 #include "command/subcommand.hpp"
 #include "run/keep_run.hpp"
 #include "run/replay.hpp"
@@ -30,13 +31,36 @@ Replay run_again(const Given& given, const std::string& command_line, Progress& 
                   {.output = given.output, .command_line = command_line, .replace = given.force}, &progress);
 }
 
+void warn_if_made_elsewhere(const Given& given, const std::string& made_elsewhere) {
+  if (!made_elsewhere.empty())
+    fmt::print(stderr, "This program is not the one that wrote {} ({}): bit-identity is not promised.\n", given.results, made_elsewhere);
+}
+
+// 0: it failed again, in the same month, mechanism and numbers.
+int fail_again(const Given& given, const StoredRun& failed) {
+  if (!given.output.empty())
+    throw InputError(fmt::format("replicate {} of {} failed, so there is nothing to keep", given.replicate, given.results));
+  const FailureReplay replay = replay_failure(given.results, failed);
+  warn_if_made_elsewhere(given, failed.made_elsewhere);
+  const bool same = replay.again == replay.recorded;
+  if (same && given.quiet) return 0;
+  const std::string from = replay.state.empty() ? "from its founding on" : "from the state in " + replay.state + " on";
+  fmt::print("Replicate {} of {} failed:\n  {}\n", given.replicate, given.results, replay.recorded);
+  if (same)
+    fmt::print("Run again {}, it fails in the same way.\n", from);
+  else if (replay.again.empty())
+    fmt::print("Run again {}, it does not fail.\n", from);
+  else
+    fmt::print("Run again {}, it fails otherwise:\n  {}\n", from, replay.again);
+  return same ? 0 : 1;
+}
+
 int carry_out(const Given& given, const std::string& command_line) {
+  if (const auto failed = find_failed_run(given.results, given.point, given.replicate)) return fail_again(given, *failed);
   Progress progress(given.quiet ? Progress::Form::quiet : Progress::suitable_form(stderr), stderr);
   const Replay replay = run_again(given, command_line, progress);
   const bool kept = !given.output.empty(), differs = replay.first_different_month >= 0;
-  if (!replay.made_elsewhere.empty())
-    fmt::print(stderr, "This program is not the one that wrote {} ({}): bit-identity is not promised.\n", given.results,
-               replay.made_elsewhere);
+  warn_if_made_elsewhere(given, replay.made_elsewhere);
   if (differs) {
     fmt::print("Replicate {} differs from {} {}.\n", given.replicate, given.results, describe_difference(replay));
     if (kept) fmt::print("{} holds what this program makes of the run, not what {} holds.\n", given.output, given.results);

@@ -40,7 +40,7 @@ std::vector<TimerLine> list_timers(const Timers& timers) {
   std::vector<TimerLine> lines;
   for (std::size_t slot = 1; slot < mechanism_names.size(); ++slot)
     lines.push_back({std::string(mechanism_names[slot]), timers.seconds(slot)});
-  for (const auto& [timer, name] : {std::pair{RunTimer::books, "check of the books"}, {RunTimer::measures, "measures"},
+  for (const auto& [timer, name] : {std::pair{RunTimer::books, "check of promises"}, {RunTimer::measures, "measures"},
                                     {RunTimer::state_hash, "state hash"}, {RunTimer::results, "results"}})
     lines.push_back({name, timers.seconds(static_cast<std::size_t>(timer))});
   return lines;

@@ -6,6 +6,7 @@
 
 #include "base/errors.hpp"
 #include "results/layout.hpp"
+#include "run/failure.hpp"
 #include "run/run.hpp"
 
 namespace tessera {
@@ -14,12 +15,9 @@ std::string checkpoint_path(const std::string& output, std::uint32_t replicate) 
   return fmt::format("{}.part.checkpoint-{}", output, replicate);
 }
 
-std::string failed_state_path(const std::string& output, std::uint32_t replicate) {
-  return fmt::format("{}.failed-{}", output, replicate);
-}
-
 Recorder::Recorder(ResultsFile file, const Scenario& scenario, std::string output)
     : file_(std::move(file)),
+      scenario_(scenario),
       output_(std::move(output)),
       scenario_hash_(hash_scenario(scenario.merged_text)),
       seed_(seed_of(scenario)),
@@ -41,7 +39,7 @@ bool Recorder::find_checkpoint(std::uint32_t replicate, World& world) const {
   } catch (const FileError&) {
     return false;  // not whole: the replicate begins anew
   }
-  return true;
+  return can_go_on(world, scenario_);
 }
 
 void Recorder::take_snapshot_if_due(const Replicate& replicate) {
@@ -92,6 +90,7 @@ void Recorder::fail(std::uint32_t replicate, const std::string& message, double 
 std::string Recorder::save_failed(std::uint32_t replicate, const World& world) {
   std::string path = failed_state_path(output_, replicate);
   tessera::write_checkpoint(path, world, label(replicate));
+  remove_checkpoint(replicate);
   return path;
 }
 

@@ -12,14 +12,14 @@
 namespace tessera {
 
 std::string checkpoint_path(const std::string& output, std::uint32_t replicate);
-std::string failed_state_path(const std::string& output, std::uint32_t replicate);
 
 class Recorder {
  public:
+  // `scenario` outlives it.
   Recorder(ResultsFile file, const Scenario& scenario, std::string output);
 
   bool is_done(std::uint32_t replicate) const;
-  // Where a replicate can go on after it was stopped: its checkpoint, if there is a whole one.
+  // Where a replicate can go on after it was stopped: its checkpoint, if there is a whole one that can be of this run.
   bool find_checkpoint(std::uint32_t replicate, World& world) const;
 
   void take_snapshot_if_due(const Replicate& replicate);
@@ -28,7 +28,7 @@ class Recorder {
   void write_checkpoint(Replicate& replicate);
   void finish(Replicate& replicate, double wall_s);
   void fail(std::uint32_t replicate, const std::string& message, double wall_s);
-  // Saves a world from which a failure can be seen again; returns the path.
+  // Saves a world from which a failure can be seen again, in place of its checkpoint; returns the path.
   std::string save_failed(std::uint32_t replicate, const World& world);
   // Nothing more will come: the file becomes whole.
   void close();
@@ -40,6 +40,7 @@ class Recorder {
 
   std::mutex lock_;
   ResultsFile file_;
+  const Scenario& scenario_;
   std::string output_;
   std::uint64_t scenario_hash_, seed_;
   std::int32_t months_, snapshots_every_months_;

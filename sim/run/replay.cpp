@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 
 #include "base/errors.hpp"
 #include "results/build_facts.hpp"
+#include "results/checkpoint.hpp"
 #include "results/read.hpp"
+#include "run/failure.hpp"
 #include "run/month.hpp"
 #include "run/replicate.hpp"
 #include "run/run.hpp"
@@ -94,6 +97,37 @@ void compare_month(const KnownRun& known, const Replicate& again, Replay& replay
     replay.last_same_month = kept == known.kept_months.begin() ? -1 : *(kept - 1);
 }
 
+// Rows of a run in the arrays of the file.
+struct StoredPlace {
+  std::uint32_t point, replicate;
+};
+
+StoredPlace find_run(const Results& results, const std::string& path, std::uint32_t point, std::uint32_t replicate) {
+  return {find_place(results.point_numbers(), point, path, "point"),
+          find_place(results.replicate_numbers(), replicate, path, "replicate")};
+}
+
+StoredRun describe_run(const Results& results, const std::string& path, std::uint32_t point, std::uint32_t replicate) {
+  StoredRun run{.point = point, .replicate = replicate};
+  read_point(run, results, path);
+  run.made_elsewhere = compare_makers(results);
+  return run;
+}
+
+struct SavedState {
+  std::string path;
+  CheckpointLabel label;
+};
+
+SavedState saved_state_of(const Results& results, const std::string& path, const StoredRun& run) {
+  if (!results.is_experiment())
+    return {failed_state_path(path, run.replicate),
+            {hash_scenario(results.scenario_text()), seed_of(run.scenario), run.replicate}};
+  const std::string experiment = results.attribute("experiment");
+  return {failed_state_path(path, run.point, run.replicate),
+          {hash_scenario(experiment) + run.point, sweep_from_text(experiment, path).seed, run.replicate}};
+}
+
 // How many months there are to compare, that of founding included.
 std::int32_t count_months(const KnownRun& known, const Scenario& scenario) {
   return static_cast<std::int32_t>(std::min<std::size_t>(known.traces.size(), static_cast<std::size_t>(months_of(scenario)) + 1));
@@ -136,14 +170,36 @@ Replay compare_and_see(const KnownRun& known, const Scenario& scenario, std::uin
 
 StoredRun read_stored_run(const std::string& path, std::uint32_t point, std::uint32_t replicate) {
   const Results results = Results::open(path);
-  const std::uint32_t point_place = find_place(results.point_numbers(), point, path, "point"),
-                      replicate_place = find_place(results.replicate_numbers(), replicate, path, "replicate");
-  require_complete(results, path, point_place, replicate_place);
-  StoredRun run{.point = point, .replicate = replicate};
-  read_point(run, results, path);
-  run.known = read_known(results, path, point_place, replicate_place);
-  run.made_elsewhere = compare_makers(results);
+  const StoredPlace place = find_run(results, path, point, replicate);
+  require_complete(results, path, place.point, place.replicate);
+  StoredRun run = describe_run(results, path, point, replicate);
+  run.known = read_known(results, path, place.point, place.replicate);
   return run;
+}
+
+std::optional<StoredRun> find_failed_run(const std::string& path, std::uint32_t point, std::uint32_t replicate) {
+  const Results results = Results::open(path);
+  const StoredPlace place = find_run(results, path, point, replicate);
+  if (results.status(place.point, place.replicate) != RunStatus::failed) return std::nullopt;
+  StoredRun run = describe_run(results, path, point, replicate);
+  run.status = RunStatus::failed;
+  run.message = results.message(place.point, place.replicate);
+  return run;
+}
+
+FailureReplay replay_failure(const std::string& path, const StoredRun& failed) {
+  const Results results = Results::open(path);
+  FailureReplay replay{.recorded = failed.message};
+  std::optional<World> world;
+  const SavedState saved = saved_state_of(results, path, failed);
+  if (std::filesystem::exists(saved.path)) try {
+      world = read_checkpoint(saved.path, saved.label);
+      replay.state = saved.path;
+    } catch (const InputError&) {  // of another run of that name: the months are computed from founding
+    }
+  if (!world) world = rebuild_world(failed.scenario, failed.replicate, 0);
+  replay.again = run_to_failure(std::move(*world), failed.scenario, failed.replicate);
+  return replay;
 }
 
 Replay replay_run(const std::string& path, std::uint32_t point, std::uint32_t replicate, Progress* progress) {

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "results/layout.hpp"
 #include "run/progress.hpp"
 #include "run/replicate.hpp"
 #include "scenario/scenario.hpp"
@@ -42,6 +44,8 @@ Replay compare_and_see(const KnownRun& known, const Scenario& scenario, std::uin
 // A run that a file holds, and all that is needed to run it again.
 struct StoredRun {
   std::uint32_t point = 0, replicate = 0;  // their numbers
+  RunStatus status = RunStatus::complete;
+  std::string message;                     // why it failed
   std::string variant;                     // of an experiment
   Scenario scenario;                       // of an experiment without merged_text
   KnownRun known;
@@ -50,6 +54,18 @@ struct StoredRun {
 
 // Throws FileError if the file is damaged, InputError if it holds no complete run of that number.
 StoredRun read_stored_run(const std::string& results, std::uint32_t point, std::uint32_t replicate);
+// The same for one that failed, of which nothing is known; nullopt if it did not.
+std::optional<StoredRun> find_failed_run(const std::string& results, std::uint32_t point, std::uint32_t replicate);
+
+// A run that failed, run again.
+struct FailureReplay {
+  std::string recorded;  // month, mechanism, numbers as the file holds them
+  std::string again;     // the same of this program; empty: it came to the end
+  std::string state;     // file from which it began; empty: from founding
+};
+
+// From the state that was saved beside the results, if it is there and of this run. Throws like read_stored_run.
+FailureReplay replay_failure(const std::string& results, const StoredRun& failed);
 
 // Throws like read_stored_run.
 Replay replay_run(const std::string& results, std::uint32_t point, std::uint32_t replicate, Progress* progress = nullptr);

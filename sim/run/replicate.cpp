@@ -2,7 +2,7 @@
 
 #include "base/draws.hpp"
 #include "founding/founding.hpp"
-#include "measures/books.hpp"
+#include "measures/promises.hpp"
 #include "run/month.hpp"
 #include "run/run.hpp"
 #include "state/fields.hpp"
@@ -75,7 +75,7 @@ Replicate found_replicate(const Scenario& scenario, const MeasurePlan& plan, std
                       .hashing = hashing,
                       .every_months = every_months,
                       .timers = timers};
-  check_books(replicate.world);
+  check_promises(replicate.world);
   take_row(replicate, scenario, plan, hashing == Hashing::on ? trace_founding(replicate.world) : Trace{});
   return replicate;
 }
@@ -99,7 +99,7 @@ void advance_replicate(Replicate& replicate, const Scenario& scenario, const Mea
           replicate.hashing == Hashing::on ? AfterMechanism(record) : AfterMechanism());
   {
     const Timed timed(replicate.timers, slot(RunTimer::books));
-    check_books(replicate.world);
+    check_promises(replicate.world);
   }
   take_row(replicate, scenario, plan, trace);
 }

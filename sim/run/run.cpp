@@ -14,6 +14,7 @@
 #include "base/errors.hpp"
 #include "results/output.hpp"
 #include "results/read.hpp"
+#include "run/failure.hpp"
 #include "run/recorder.hpp"
 #include "run/replicate.hpp"
 #include "run/spread.hpp"
@@ -86,10 +87,8 @@ FileDescription Run::describe_file() const {
 void remove_leftovers(const std::string& output, std::uint32_t replicates) {
   std::error_code ignored;
   for (std::uint32_t k = 0; k < replicates; ++k)
-    for (const std::string& path : {checkpoint_path(output, k), failed_state_path(output, k)}) {
-      if (!std::filesystem::remove(path, ignored)) continue;
-      std::filesystem::remove(path + ".previous", ignored);
-    }
+    for (const char* form : {"", ".previous"}) std::filesystem::remove(checkpoint_path(output, k) + form, ignored);
+  remove_failed_states(output);
 }
 
 // A finished file stands for the run only if it is of the same scenario, seed and numbers.
@@ -172,10 +171,12 @@ void Run::advance_to_end(Replicate& replicate) {
 }
 
 void Run::note_failure(std::uint32_t number, std::int32_t month, const std::string& what, double wall_s) {
-  FailedReplicate failure{.replicate = number,
-                          .message = fmt::format("month {}, replicate {}, seed {}: {}", month, number, seed_of(scenario_), what)};
-  if (month > 0) try {
-      failure.saved_state = recorder_->save_failed(number, rebuild_world(scenario_, number, month - 1));
+  std::optional<World> nearest(std::in_place);
+  if (!recorder_->find_checkpoint(number, *nearest)) nearest.reset();
+  const Failure examined = examine_failure(scenario_, number, month, what, std::move(nearest));
+  FailedReplicate failure{.replicate = number, .message = examined.message};
+  if (examined.before) try {
+      failure.saved_state = recorder_->save_failed(number, *examined.before);
     } catch (const std::exception& error) {
       failure.message += fmt::format(" (the state before could not be saved: {})", error.what());
     }

@@ -16,6 +16,7 @@
 #include "results/checkpoint.hpp"
 #include "results/sweep_files.hpp"
 #include "results/sweep_store.hpp"
+#include "run/failure.hpp"
 #include "run/rounds.hpp"
 #include "run/spread.hpp"
 #include "run/stop.hpp"
@@ -50,6 +51,7 @@ class SweepRun {
   void keep(const Batch& finished);
   std::optional<SavedRun> find_saved(std::uint64_t run);
   void save(const Batch& so_far, const World& world);
+  void save_failed(std::uint64_t run, const World& before);
   CheckpointLabel label(std::uint64_t run) const;
   void collect(const Batch& batch);
 
@@ -67,6 +69,7 @@ class SweepRun {
   SweepStore store_;
   std::mutex lock_;  // guards the store and what follows
   SweepSummary summary_;
+  std::size_t saved_failures_ = 0;
   std::exception_ptr fatal_;
   std::atomic<std::uint64_t> next_{0};
   std::atomic<bool> ended_early_{false};
@@ -174,6 +177,17 @@ void SweepRun::save(const Batch& so_far, const World& world) {
   store_.keep_unfinished(so_far);
 }
 
+// What breaks one run may break thousands: a few states are enough to see it.
+void SweepRun::save_failed(std::uint64_t run, const World& before) {
+  {
+    const std::lock_guard hold(lock_);
+    if (saved_failures_ == most_failures_told) return;
+    ++saved_failures_;
+  }
+  const CheckpointLabel labelled = label(run);
+  write_checkpoint(failed_state_path(summary_.output, run / sweep_.replicates_at_most(), labelled.replicate), before, labelled);
+}
+
 void SweepRun::keep(const Batch& finished) {
   const std::lock_guard hold(lock_);
   store_.keep(finished);
@@ -211,6 +225,7 @@ void SweepRun::work() {
     return find_saved(run);
   };
   hooks.save = [&](const Batch& so_far, const World& world) { save(so_far, world); };
+  hooks.save_failed = [&](std::uint64_t run, const World& before) { save_failed(run, before); };
   hooks.keep = [&](const Batch& finished) {
     ready.append(finished, 0);
     if (ready.runs.size() >= runs_at_a_time || seconds_since(handed_over) > hand_over_s) hand_over();
@@ -248,6 +263,7 @@ void SweepRun::run_units() {
 SweepSummary SweepRun::go() {
   const auto begin = Clock::now();
   summary_.done_before = store_.done();
+  if (options_.replace) remove_failed_states(summary_.output);
   collect_what_is_there();
   plan_next_round();
   do {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/errors.hpp"
+#include "run/failure.hpp"
 #include "run/stop.hpp"
 
 namespace tessera {
@@ -76,7 +77,7 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
   const auto begin = Clock::now();
   Replicate replicate{.number = unit.replicate};
   try {
-    if (auto saved = hooks_.find_saved(run))
+    if (auto saved = hooks_.find_saved(run); saved && can_go_on(saved->world, own.scenario))
       replicate = unpack(std::move(*saved), unit.replicate);
     else if (begun)
       replicate = std::move(*begun);
@@ -94,10 +95,18 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
   } catch (const FileError&) {
     throw;  // the disk, not the model
   } catch (const std::exception& error) {
-    hooks_.keep(pack_failure(run, fmt::format("month {}, replicate {}, seed {}: {}", replicate.world.month, unit.replicate,
-                                              seed_of(own.scenario), error.what())));
+    note_failure(unit, variant, replicate.world.month, error.what());
   }
   return true;
+}
+
+void SweepWorker::note_failure(const SweepUnit& unit, std::size_t variant, std::int32_t month, const std::string& what) const {
+  const std::uint64_t run = run_number(unit, variant);
+  std::optional<World> nearest;
+  if (auto saved = hooks_.find_saved(run); saved && can_go_on(saved->world, variants_[variant].scenario)) nearest = std::move(saved->world);
+  const Failure failure = examine_failure(variants_[variant].scenario, unit.replicate, month, what, std::move(nearest));
+  if (failure.before && hooks_.save_failed) hooks_.save_failed(run, *failure.before);
+  hooks_.keep(pack_failure(run, failure.message));
 }
 
 // Rows of months that the month axis has; a shorter run leaves the rest empty.

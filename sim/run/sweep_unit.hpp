@@ -23,6 +23,7 @@ struct UnitHooks {
   std::function<std::optional<SavedRun>(std::uint64_t run)> find_saved;
   std::function<void(const Batch& finished)> keep;
   std::function<void(const Batch& so_far, const World& world)> save;  // of a run that is stopped
+  std::function<void(std::uint64_t run, const World& before)> save_failed;  // as its failing month began; may be empty
 };
 
 // Makes the scenarios of a design point once for all its replicates. One thread at a time.
@@ -45,6 +46,7 @@ class SweepWorker {
   bool run_variant(const SweepUnit& unit, std::size_t variant, std::optional<Replicate> begun);
   Batch pack(const Replicate& replicate, std::uint64_t run, const RunRecord& record) const;
   Batch pack_failure(std::uint64_t run, const std::string& message) const;
+  void note_failure(const SweepUnit& unit, std::size_t variant, std::int32_t month, const std::string& what) const;
   Replicate unpack(SavedRun saved, std::uint32_t replicate) const;
 
   const Sweep& sweep_;

@@ -9,6 +9,7 @@
 #include "base/draws.hpp"
 #include "founding/founding.hpp"
 #include "measures/books.hpp"
+#include "measures/promises.hpp"
 #include "run/month.hpp"
 #include "state/fields.hpp"
 #include "support/small_world.hpp"
@@ -58,6 +59,7 @@ TEST(RandomScenarios, BooksBalanceEveryMonth) {
     World world = found_world(scenario, Draws(number, 0, 0).of(Mechanism::founding));
     for (std::uint16_t month = 1; month <= 8; ++month) {
       advance_one_month(world, scenario.parameters, Draws(number, 0, month));
+      ASSERT_NO_THROW(check_promises(world)) << "month " << month;
       const Imbalance imbalance = measure_imbalance(world);
       ASSERT_LE(imbalance.money, 1e-9) << "month " << month;
       ASSERT_LE(imbalance.goods, 1e-9) << "month " << month;
