@@ -131,7 +131,9 @@ ArrayFileReader::ArrayFileReader(const std::string& path, std::string_view kind)
 void ArrayFileReader::index_arrays(std::string_view kind) {
   Cursor cursor(std::span<const char>(content_).subspan(magic.size(), content_.size() - magic.size() - trailer_bytes),
                 path_);
-  if (cursor.value<std::uint32_t>() != version) throw FileError(path_ + " was written by another version of the program");
+  if (const auto found = cursor.value<std::uint32_t>(); found != version)
+    throw FileError(fmt::format("{} has version {} of the form of array files; this program reads version {}: go on with the tessera that wrote it",
+                                path_, found, version));
   if (cursor.value<std::uint32_t>() != byte_order_mark) throw FileError(path_ + " was written on another kind of machine");
   if (const std::string found = cursor.text(); found != kind)
     throw FileError(fmt::format("{} holds a {}, not a {}", path_, found, kind));

@@ -13,6 +13,7 @@
 #include "results/digest.hpp"
 #include "results/limited_child.hpp"
 #include "results/results_file.hpp"
+#include "results/root.hpp"
 #include "results/run_digest.hpp"
 
 namespace tessera {
@@ -85,6 +86,10 @@ bool has_hdf5_signature(const std::string& path) {
 int examine_with_hdf5(const std::string& path, std::string& text) {
   hdf5::prepare_thread();
   const Handle file = hdf5::open_file_for_passing_through(path);
+  if (const std::string unknown = find_unknown_format(file, path); !unknown.empty()) {
+    text = unknown + "\n";
+    return 3;
+  }
   for (const char* name : {"state_hash", "status"})
     if (!hdf5::has_link(file, name)) {
       text = path + " is an HDF5 file, but no results file of tessera\n";

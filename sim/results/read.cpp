@@ -10,6 +10,7 @@
 #include "results/contents.hpp"
 #include "results/digest.hpp"
 #include "results/examine.hpp"
+#include "results/root.hpp"
 #include "scenario/sweep.hpp"
 
 namespace tessera {
@@ -70,6 +71,7 @@ Results Results::open(const std::string& path) {
   opened->path = path;
   opened->digest_beside = digest == DigestBeside::fits;
   opened->file = hdf5::open_file(path, H5F_ACC_RDONLY);
+  if (const std::string unknown = find_unknown_format(opened->file, path); !unknown.empty()) throw FileError(unknown);
   if (!hdf5::has_link(opened->file, "state_hash")) throw FileError(path + " is not a results file of this program");
   opened->shape = hdf5::shape_of(hdf5::open_dataset(opened->file, "state_hash"));
   if (opened->shape.size() != 3) throw FileError(path + " is not a results file of this program");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "results/contents.hpp"
 #include "results/run_digest.hpp"
 #include "results/run_variables.hpp"
 #include "state/trace.hpp"
@@ -12,9 +13,19 @@ namespace tessera {
 
 using hdf5::Handle;
 
+std::string find_unknown_format(hid_t file, const std::string& path) {
+  if (H5Aexists(file, "format_version") <= 0) return {};
+  const Handle attribute(H5Aopen(file, "format_version", H5P_DEFAULT), H5Aclose, "format_version");
+  std::int32_t version = 0;
+  hdf5::check(H5Aread(attribute, H5T_STD_I32LE, &version), "format_version");
+  if (version == format_version) return {};
+  return fmt::format("{} has version {} of the format; this program reads version {}: read it with the tessera {} that wrote it, or a newer one",
+                     path, version, format_version, hdf5::read_text_attribute(file, "version"));
+}
+
 void write_root_attributes(hid_t file, const FileLayout& layout) {
   write_text_attribute(file, "Conventions", "CF-1.10");
-  write_attribute<std::int32_t>(file, "format_version", 1);
+  write_attribute<std::int32_t>(file, "format_version", format_version);
   write_text_attribute(file, "program", "tessera");
   write_text_attribute(file, "version", layout.facts.version);
   write_text_attribute(file, "commit", layout.facts.commit);

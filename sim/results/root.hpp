@@ -6,6 +6,12 @@
 
 namespace tessera {
 
+// Of files with results and of files with tables. A change that breaks readers raises it (FORMAT.md).
+inline constexpr std::int32_t format_version = 1;
+// In words, what is wrong with the version that the file says it has; empty if it is this one. A file that says none is for
+// others to judge.
+std::string find_unknown_format(hid_t file, const std::string& path);
+
 void write_root_attributes(hid_t file, const FileLayout& layout);
 void add_root_dimensions(VariableGroup& root, const FileLayout& layout);
 void write_parameters(hid_t file, const FileLayout& layout);

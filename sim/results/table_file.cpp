@@ -9,6 +9,7 @@
 #include "base/errors.hpp"
 #include "results/build_facts.hpp"
 #include "results/durable.hpp"
+#include "results/root.hpp"
 #include "results/variable_group.hpp"
 #include "results/whole_file.hpp"
 
@@ -20,7 +21,7 @@ using hdf5::Handle;
 void write_root_attributes(hid_t file, const TableFile& content) {
   const BuildFacts& facts = build_facts();
   write_text_attribute(file, "Conventions", "CF-1.10");
-  write_attribute<std::int32_t>(file, "format_version", 1);
+  write_attribute<std::int32_t>(file, "format_version", format_version);
   write_text_attribute(file, "program", "tessera");
   write_text_attribute(file, "version", facts.version);
   write_text_attribute(file, "commit", facts.commit);
