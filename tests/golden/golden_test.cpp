@@ -60,15 +60,15 @@ TEST_F(Golden, FilesAreWhole) {
   }
 }
 
-// Every line that the version of the files said is still said; later ones may say more.
-TEST_F(Golden, ShowSaysTheSame) {
+// What the files are; how it is laid out may change.
+TEST_F(Golden, ShowSaysWhatTheyAre) {
   for (const std::string name : {"run", "sweep"}) {
     const Said said = tessera({"show", name + ".h5"});
     EXPECT_EQ(said.exit_code, 0) << said.err;
     std::istringstream lines(expected(name + ".show.txt"));
     int count = 0;
     for (std::string line; std::getline(lines, line); ++count) EXPECT_THAT(said.out, HasSubstr(line));
-    EXPECT_GT(count, 5);
+    EXPECT_GE(count, 3);
   }
 }
 
