@@ -258,10 +258,9 @@ std::string read_text_key(Reading& reading, const Node& table, std::string_view 
     if (needed) reading.faults.add(table.place, fmt::format("{} has no {}", what, key));
     return "";
   }
-  const std::string text = read_text(reading, entry->value, std::string(key)).value_or("");
-  if (text.empty() && entry->value.is(NodeKind::text))
-    reading.faults.add(entry->value.place, fmt::format("{} must not be empty", key));
-  return text;
+  const std::optional<std::string> text = read_text(reading, entry->value, std::string(key));
+  if (text && text->empty()) reading.faults.add(entry->value.place, fmt::format("{} must not be empty", key));
+  return text.value_or("");
 }
 
 std::size_t read_choice(Reading& reading, const Node& node, const std::string& what,

@@ -114,7 +114,7 @@ TEST_F(OnSlurm, AnArrayAndItsMergeGiveWhatOneCallGives) {
 }
 
 TEST_F(OnSlurm, NamesArriveWhateverIsInThem) {
-  write_experiment(2, 12, "it's $(touch owned); `touch owned`\\n#SBATCH --hold %A \\\"x\\\" *");
+  write_experiment(2, 12, "it's $(touch owned); `touch owned` #SBATCH --hold %A \\\"x\\\" *");
   const std::string folder = "a 'b' \"c\" $(touch owned) 50%A \\ new\nline;&";
   ASSERT_EQ(cluster_->run({"mkdir", folder}).exit_code, 0);
   const std::string output = folder + "/-x $(touch owned) %j 'y'.h5";

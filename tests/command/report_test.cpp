@@ -160,7 +160,8 @@ TEST_F(Report, AnExperimentSaysWhatItsVariantsHaveOtherwise) {
   EXPECT_TRUE(page["setup"]["variants"][0].empty());
   const Json& helped = page["setup"]["variants"][1];
   EXPECT_THAT(origin_of(helped, "trust.weight"), HasSubstr("help.toml:8:"));
-  EXPECT_NE(origin_of(helped, "policy.facilitators.intensity"), "not there");
+  EXPECT_THAT(origin_of(helped, "policy.facilitators.lever"), HasSubstr("help.toml:11:"));
+  EXPECT_EQ(origin_of(helped, "policy.facilitators.intensity"), "not there") << "its default is no difference that anybody chose";
   ASSERT_EQ(page["setup"]["calendar"].size(), 1U);
   EXPECT_EQ(page["setup"]["calendar"][0]["variant"], 1);
   const Json turned = data_of("help.h5", {"--no-organisations", "--baseline", "helped"});
