@@ -64,10 +64,11 @@ class ExperimentProgram : public testing::Test {
     waitpid(child, &state, 0);
     return exit_of(state);
   }
-  // The program was ended by the signal before it was ready; nothing otherwise.
+  // Whether the program was ended by the signal, sent after so much processor time, before it was ready.
   bool interrupt(const std::vector<std::string>& words, int signal, std::chrono::milliseconds after) const {
     const int child = start(words);
-    std::this_thread::sleep_for(after);
+    for (siginfo_t ended{}; time_used_by(child) < after; std::this_thread::sleep_for(2ms))
+      if (waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == child) break;
     kill(child, signal);
     const int code = end_of(child);
     return code == (signal == SIGKILL ? 1000 + SIGKILL : 128 + signal);
@@ -141,7 +142,7 @@ TEST_F(ExperimentProgram, AnyRunReplays) {
 TEST_F(ExperimentProgram, StoppedBySigtermItGoesOn) {
   write("wide.toml", test::wide_experiment(64, "replicates = 8\n"));
   const std::vector<std::string> words{"experiment", "wide.toml", "-o", "s.h5", "--resume"};
-  EXPECT_TRUE(interrupt(words, SIGTERM, 300ms));
+  EXPECT_TRUE(interrupt(words, SIGTERM, 600ms));
   EXPECT_FALSE(fs::exists(file("s.h5")));
   const Said said = say(words);
   EXPECT_THAT(said.exit_code, testing::AnyOf(0, 4)) << said.err;
@@ -164,10 +165,7 @@ TEST_F(ExperimentProgram, ALongRunGoesOnFromItsCheckpoint) {
   };
   const auto whole = run({"experiment", "slow.toml", "-o", "one.h5", "--threads", "1"});
   if (whole < 4s) GTEST_SKIP() << "a machine on which this run takes " << whole.count() << " ms";
-  const int child = start(words);
-  while (time_used_by(child) < whole * 6 / 10) std::this_thread::sleep_for(20ms);
-  kill(child, SIGTERM);
-  ASSERT_EQ(end_of(child), 128 + SIGTERM);
+  ASSERT_TRUE(interrupt(words, SIGTERM, whole * 6 / 10));
   EXPECT_TRUE(fs::exists(file("s.h5.part.run-0-local.checkpoint")));
   EXPECT_LT(run(words), whole * 8 / 10) << "it did not begin anew";
   EXPECT_THAT(unlike("one.h5", "s.h5"), IsEmpty());
