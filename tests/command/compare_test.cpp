@@ -7,7 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "command/program.hpp"
+#include "support/run_here.hpp"
 
 namespace tessera {
 namespace {
@@ -28,16 +28,11 @@ class Compare : public testing::Test {
 
   std::string path(const std::string& name) const { return folder_ + "/" + name; }
 
-  int tessera(std::vector<std::string> words) {
-    words.insert(words.begin(), "tessera");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    const int code = run_program(static_cast<int>(arguments.size()), arguments.data());
-    out_ = testing::internal::GetCapturedStdout();
-    err_ = testing::internal::GetCapturedStderr();
-    return code;
+  int tessera(const std::vector<std::string>& words) {
+    const Said said = run_here(words);
+    out_ = said.out;
+    err_ = said.err;
+    return said.exit_code;
   }
 
   std::string folder_, out_, err_;

@@ -10,13 +10,13 @@
 #include <set>
 
 #include "base/draws.hpp"
-#include "command/program.hpp"
 #include "formulas/trust.hpp"
 #include "founding/founding.hpp"
 #include "results/read.hpp"
 #include "results/stored_agents.hpp"
 #include "scenario/read.hpp"
 #include "state/fields.hpp"
+#include "support/run_here.hpp"
 
 namespace tessera {
 namespace {
@@ -31,16 +31,10 @@ class ExportScenario : public testing::Test {
 
   std::string path(const std::string& name) const { return folder_ + "/" + name; }
 
-  int tessera(std::vector<std::string> words) {
-    words.insert(words.begin(), "tessera");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    const int code = run_program(static_cast<int>(arguments.size()), arguments.data());
-    testing::internal::GetCapturedStdout();
-    err_ = testing::internal::GetCapturedStderr();
-    return code;
+  int tessera(const std::vector<std::string>& words) {
+    const Said said = run_here(words);
+    err_ = said.err;
+    return said.exit_code;
   }
 
   // Runs a scenario, exports the snapshot, and reads what was exported.

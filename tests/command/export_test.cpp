@@ -9,7 +9,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "command/program.hpp"
+#include "support/run_here.hpp"
 
 namespace tessera {
 namespace {
@@ -45,16 +45,11 @@ class Export : public testing::Test {
 
   static std::string path(const std::string& name) { return folder_ + "/" + name; }
 
-  static int tessera(std::vector<std::string> words) {
-    words.insert(words.begin(), "tessera");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    const int code = run_program(static_cast<int>(arguments.size()), arguments.data());
-    out_ = testing::internal::GetCapturedStdout();
-    err_ = testing::internal::GetCapturedStderr();
-    return code;
+  static int tessera(const std::vector<std::string>& words) {
+    const Said said = run_here(words);
+    out_ = said.out;
+    err_ = said.err;
+    return said.exit_code;
   }
   static int write(const std::string& what, const std::string& to, std::vector<std::string> more = {}) {
     more.insert(more.begin(), {"export", path("town.h5"), "--what", what, "-o", path(to)});

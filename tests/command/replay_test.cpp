@@ -5,11 +5,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "command/program.hpp"
 #include "results/small_results.hpp"
 #include "run/replicate.hpp"
 #include "run/run.hpp"
 #include "scenario/read.hpp"
+#include "support/run_here.hpp"
 
 namespace tessera {
 namespace {
@@ -20,16 +20,11 @@ using testing::HasSubstr;
 class ReplayCommand : public testing::Test {
  protected:
   std::string path(const std::string& name) const { return folder_.file(name); }
-  int tessera(std::vector<std::string> words) {
-    words.insert(words.begin(), "tessera");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    const int code = run_program(static_cast<int>(arguments.size()), arguments.data());
-    out_ = testing::internal::GetCapturedStdout();
-    err_ = testing::internal::GetCapturedStderr();
-    return code;
+  int tessera(const std::vector<std::string>& words) {
+    const Said said = run_here(words);
+    out_ = said.out;
+    err_ = said.err;
+    return said.exit_code;
   }
   test::Folder folder_;
   std::string out_, err_;

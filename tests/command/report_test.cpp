@@ -10,8 +10,8 @@
 #include <sstream>
 
 #include "analysis/report/page.hpp"
-#include "command/program.hpp"
 #include "results/read.hpp"
+#include "support/run_here.hpp"
 
 namespace tessera {
 namespace {
@@ -40,16 +40,11 @@ class Report : public testing::Test {
     return text.str();
   }
 
-  int tessera(std::vector<std::string> words) {
-    words.insert(words.begin(), "tessera");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    const int code = run_program(static_cast<int>(arguments.size()), arguments.data());
-    out_ = testing::internal::GetCapturedStdout();
-    err_ = testing::internal::GetCapturedStderr();
-    return code;
+  int tessera(const std::vector<std::string>& words) {
+    const Said said = run_here(words);
+    out_ = said.out;
+    err_ = said.err;
+    return said.exit_code;
   }
   Json data_of(const std::string& results, const std::vector<std::string>& more = {}) {
     std::vector<std::string> words{"report", path(results), "--data", "--quiet"};
