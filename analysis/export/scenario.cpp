@@ -12,7 +12,11 @@
 #include "base/draws.hpp"
 #include "base/errors.hpp"
 #include "founding/districts.hpp"
+#include "founding/founding.hpp"
+#include "founding/memory.hpp"
+#include "run/replicate.hpp"
 #include "scenario/read.hpp"
+#include "state/fields.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
@@ -44,7 +48,8 @@ class Maker {
     original_ = read_scenario_text(results.scenario_text(), "the scenario in the file");
   }
 
-  Scenario make() {
+  SnapshotScenario make() {
+    if (month_ > 0) rebuild();
     scenario_ = original_;
     scenario_.organisations.clear();
     scenario_.ties.clear();
@@ -59,10 +64,33 @@ class Maker {
     if (month_ > 0) add_partnerships();
     move_targets();
     if (month_ > 0) move_calendar();
-    return std::move(scenario_);
+    if (known_) remember();
+    return {std::move(scenario_), month_ == 0 || known_.has_value()};
   }
 
  private:
+  // The world at the end of the month, if this program comes to the same.
+  void rebuild() {
+    const std::vector<std::int32_t> months = results_.kept_months(), numbers = results_.replicate_numbers();
+    const auto month = std::find(months.begin(), months.end(), month_);
+    const auto number = std::find(numbers.begin(), numbers.end(), static_cast<std::int32_t>(agents_.replicate));
+    const auto points = results_.point_numbers();
+    const auto point = std::find(points.begin(), points.end(), static_cast<std::int32_t>(agents_.point));
+    if (month == months.end() || number == numbers.end() || point == points.end()) return;
+    const auto hashes = results_.state_hashes(static_cast<std::uint32_t>(point - points.begin()), static_cast<std::uint32_t>(number - numbers.begin()));
+    World world = rebuild_world(original_, agents_.replicate, month_);
+    if (state_hash(world) == hashes.at(static_cast<std::size_t>(month - months.begin()))) known_ = std::move(world);
+  }
+
+  // Compared with worlds of different luck, so that what would only happen to be drawn alike is remembered too.
+  void remember() {
+    std::vector<World> founded;
+    for (const std::uint32_t luck : {0U, 1U}) founded.push_back(found_world(scenario_, Draws(results_.seed() + luck, agents_.replicate, 0).of(Mechanism::founding)));
+    WorldNames names{std::vector<std::string>(o_.count()), partnership_names_, name_rows(founded.front(), scenario_).districts};
+    for (const auto& [row, record] : record_of_row_) names.organisations[row] = ids_[row];
+    scenario_.memory = find_memory(*known_, names, founded, scenario_);
+  }
+
   bool is_open(std::size_t row) const { return o_.active[snapshot_][row] != 0; }
 
   // The record that described it, if one did: described organisations are the last that were there at founding.
@@ -175,8 +203,37 @@ class Maker {
     if (scenario_.ties.empty()) scenario_.parameters.founding.known_organisations = 0;  // or acquaintances would be drawn
   }
 
-  // Signed partnerships that last, with those of their members that are open.
   void add_partnerships() {
+    partnership_names_.resize(known_ ? known_->partnerships.count() : 0);
+    known_ ? add_known_partnerships(known_->partnerships, known_->memberships) : add_stored_partnerships();
+  }
+
+  void add_members(const PartnershipRecord& record, const std::vector<std::size_t>& members) {
+    for (const std::size_t member : members) scenario_.organisations[record_of_row_.at(member)].partnerships.push_back(record.name);
+  }
+
+  // Those that last, forming ones too.
+  void add_known_partnerships(const Partnerships& p, const Memberships& m) {
+    for (const std::uint32_t row : p.live) {
+      PartnershipRecord record{.name = fmt::format("partnership_{}", row)};
+      record.governance = static_cast<Governance>(p.governance[row]);
+      if (p.lead[row] != nobody) record.lead = ids_[p.lead[row]];
+      record.formality = p.formality[row];
+      record.communication = p.communication[row];
+      record.facilitation = p.facilitation[row];
+      if (p.term_end_month[row] != never) record.months_to_term_end = months_to(p.term_end_month[row]);
+      if (p.next_review_month[row] != never) record.months_to_review = months_to(p.next_review_month[row]);
+      record.purpose = part(p.purpose, row, agents_.areas.size());
+      std::vector<std::size_t> members;
+      for (const std::uint32_t k : m.of_partnership.of(row)) members.push_back(m.organisation[k]);
+      add_members(record, members);
+      partnership_names_[row] = record.name;
+      scenario_.partnerships.push_back(std::move(record));
+    }
+  }
+
+  // Signed ones that last, with those of their members that are open, as of the last snapshot.
+  void add_stored_partnerships() {
     const StoredPartnerships& p = agents_.partnerships;
     const StoredMemberships& m = agents_.memberships;
     std::vector<std::vector<std::size_t>> members(p.count());
@@ -197,7 +254,7 @@ class Maker {
       record.months_to_term_end = months_to(arrays_.partnership("term_end_month", row));
       record.months_to_review = months_to(arrays_.partnership("next_review_month", row));
       record.purpose = part(p.purpose, row, agents_.areas.size());
-      for (const std::size_t member : members[row]) scenario_.organisations[record_of_row_.at(member)].partnerships.push_back(record.name);
+      add_members(record, members[row]);
       scenario_.partnerships.push_back(std::move(record));
     }
   }
@@ -251,13 +308,15 @@ class Maker {
   std::int32_t month_;
   SnapshotArrays arrays_;
   Scenario original_, scenario_;
+  std::optional<World> known_;                                // at the end of the month, if it can be computed again
+  std::vector<std::string> partnership_names_;                // [partnership of known_]
   std::vector<std::string> ids_;                              // [row]
   std::unordered_map<std::size_t, std::size_t> record_of_row_;  // row -> place among the scenario's organisations
 };
 
 }  // namespace
 
-Scenario scenario_of_snapshot(const Results& results, const std::string& group, const StoredAgents& agents, std::size_t snapshot) {
+SnapshotScenario scenario_of_snapshot(const Results& results, const std::string& group, const StoredAgents& agents, std::size_t snapshot) {
   return Maker(results, group, agents, snapshot).make();
 }
 

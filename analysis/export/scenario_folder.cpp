@@ -31,6 +31,7 @@ std::vector<std::string> write_scenario_folder(Scenario scenario, const std::str
   scenario.ties_table = table("ties.csv", !scenario.ties.empty(), write_ties_table);
   scenario.districts_table = table("districts.csv", !scenario.districts.empty(), write_districts_table);
   scenario.partnerships_table = table("partnerships.csv", !scenario.partnerships.empty(), write_partnerships_table);
+  scenario.memory_table = table("memory.csv", !scenario.memory.empty(), write_memory_table);
   write("scenario.toml", "# " + origin + "\n" + write_scenario(scenario, ScenarioRows::in_tables));
   return written;
 }

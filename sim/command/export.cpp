@@ -152,13 +152,6 @@ void write_file(const std::string& path, const Write& write) {
   rename_file(fresh, path, false);
 }
 
-std::string tell_what_stays_behind(std::int32_t month) {
-  if (month == 0) return {};
-  return fmt::format("Not in these tables, and begun anew: what members promised and believe, needs left unmet, partnerships still\n"
-                     "forming, grants being paid. The run goes on otherwise than after month {}, with more joint work\n"
-                     "(scenarios/data/README.md).\n", month);
-}
-
 // A folder of tables and the scenario that begins with them.
 int write_scenario(const Given& given) {
   if (given.output.empty()) throw InputError("A scenario is a folder of files: say which with -o FOLDER");
@@ -169,11 +162,15 @@ int write_scenario(const Given& given) {
   const std::string group = choose_agents(results, given.results, given.point, given.replicate);
   const StoredAgents agents = read_agents(results, group);
   const std::size_t snapshot = choose_snapshots(agents.months, given.one_month(), false).front();
-  const Scenario scenario = scenario_of_snapshot(results, group, agents, snapshot);
+  const SnapshotScenario made = scenario_of_snapshot(results, group, agents, snapshot);
   const auto written = write_scenario_folder(
-      scenario, given.output, fmt::format("Made by export: the end of month {} of replicate {}.", agents.months[snapshot], agents.replicate));
+      made.scenario, given.output, fmt::format("Made by export: the end of month {} of replicate {}.", agents.months[snapshot], agents.replicate));
+  if (!made.whole)
+    fmt::print(stderr, "{} was made by another program: what its world remembers in month {} can not be computed again and is left out\n"
+               "(promises and beliefs of members, needs left unmet, grants being paid ...: scenarios/data/README.md). Run its scenario\n"
+               "with this program and export that file to keep it.\n", given.results, agents.months[snapshot]);
   if (!given.quiet)
-    fmt::print("{}Wrote {}.\nNext: tessera check {}, then tessera run it\n", tell_what_stays_behind(agents.months[snapshot]), fmt::join(written, ", "), written.back());
+    fmt::print("Wrote {}.\nNext: tessera check {}, then tessera run it\n", fmt::join(written, ", "), written.back());
   return 0;
 }
 

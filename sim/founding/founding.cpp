@@ -2,6 +2,7 @@
 
 #include "founding/acquaintances.hpp"
 #include "founding/districts.hpp"
+#include "founding/memory.hpp"
 #include "founding/organisations.hpp"
 #include "founding/partnerships.hpp"
 #include "founding/volunteers.hpp"
@@ -25,6 +26,7 @@ World found_world(const Scenario& scenario, const MechanismDraws& draws) {
   found_ties(world, scenario, draws);
   found_partnerships(world, scenario, draws);
   world.grants.success.assign(calls, 0.35);
+  recall_memory(world, scenario);
   return world;
 }
 

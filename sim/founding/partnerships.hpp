@@ -3,7 +3,7 @@
 // Each is active, signed in month 0, its term ending at a drawn month of the usual term and its first review at one of
 // the usual interval. Purpose: mean of the members' missions, which are also their positions. Commitments: the usual
 // share of what a member has available as founded. Governance: a lead organisation if a member leads, else the
-// cheapest. Every two members know each other.
+// cheapest. Every two members know each other. Where the scenario has a memory, it then takes the place of all this.
 #pragma once
 
 #include "base/draws.hpp"

@@ -25,6 +25,9 @@ std::span<const RecordField<DistrictRecord>> district_fields();
 std::span<const RecordField<TieRecord>> tie_fields();
 std::span<const RecordField<PartnershipRecord>> partnership_fields();
 
+// Numbers of [[memory]] lie between this and its negative; founding knows narrower ranges.
+inline constexpr double most_remembered = 1e15;
+
 // Keys of the lists `expertise_by_area` ("food_1", ... for each area and competence).
 std::vector<std::string> expertise_names(const Parameters& parameters);
 // What the classes of volunteers by hours are called: low, middle, high, core.

@@ -73,6 +73,7 @@ void read_table_paths(Reading& reading, const Node& root) {
   read_path(reading, root, "organisations", "ties", scenario.ties_table);
   read_path(reading, root, "organisations", "districts", scenario.districts_table);
   read_path(reading, root, "organisations", "partnerships", scenario.partnerships_table);
+  read_path(reading, root, "organisations", "memory", scenario.memory_table);
   read_path(reading, root, "community", "tables", scenario.districts_table);
 }
 

@@ -189,6 +189,29 @@ void read_partnership(Reading& reading, const Node& item) {
   reading.scenario.partnerships.push_back(std::move(record));
 }
 
+// Which tables and values there are, founding knows.
+void read_memory(Reading& reading, const Node& item) {
+  MemoryRecord record;
+  for (const Entry& entry : item.entries) {
+    const std::string what = "memory." + entry.key;
+    if (entry.key == "table")
+      record.table = read_name(reading, entry.value, what);
+    else if (entry.key == "of")
+      record.of = read_name(reading, entry.value, what);
+    else if (entry.key == "with")
+      record.with = read_name(reading, entry.value, what);
+    else if (entry.key != "values")
+      report_unknown_key(reading, entry, "memory", keys_of_section("memory"));
+    else if (expect_table(reading, entry.value, what))
+      for (const Entry& one : entry.value.entries)
+        if (const auto value = read_number(reading, one.value, what + "." + one.key, {-most_remembered, most_remembered}))
+          record.values.emplace_back(one.key, *value);
+  }
+  for (const std::string_view key : {"table", "values"})
+    if (find_entry(item, key) == nullptr) reading.faults.add(item.place, fmt::format("a [[memory]] needs {}", key));
+  reading.scenario.memory.push_back(std::move(record));
+}
+
 void read_list(Reading& reading, const Node& root, const std::string& key, void (*read_item)(Reading&, const Node&)) {
   const Entry* list = find_entry(root, key);
   if (list == nullptr) return;
@@ -207,6 +230,7 @@ void read_records(Reading& reading, const Node& root) {
   read_list(reading, root, "organisation", read_organisation);
   read_list(reading, root, "tie", read_tie);
   read_list(reading, root, "partnership", read_partnership);
+  read_list(reading, root, "memory", read_memory);
 }
 
 }  // namespace tessera

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parameters/parameters.hpp"
@@ -66,6 +67,13 @@ struct PartnershipRecord {
   std::vector<double> purpose;           // [area] shares, empty = open
 };
 
+// What something remembers beyond what the other records say of it, where the world has a past (founding/memory.hpp).
+struct MemoryRecord {
+  std::string table;     // "organisations", "memberships" ...
+  std::string of, with;  // whose: names as in the other records; which ones depends on the table
+  std::vector<std::pair<std::string, double>> values;  // "belief", "committed_hours" ...; no name twice
+};
+
 struct ResultSettings {
   std::vector<std::string> measures{"*"};
   int snapshots_every_months = 12;
@@ -80,10 +88,12 @@ struct Scenario {
   std::vector<OrganisationRecord> organisations;  // described organisations
   std::vector<TieRecord> ties;
   std::vector<PartnershipRecord> partnerships;    // what is known of those that organisations name
+  std::vector<MemoryRecord> memory;               // of the time before the run
   std::string organisations_table;  // paths of CSV tables as reached from the working folder, "" = none;
   std::string ties_table;           // their rows are in the lists above, and so in merged_text
   std::string districts_table;
   std::string partnerships_table;
+  std::string memory_table;
   ResultSettings results;
   std::vector<Origin> origins;  // every effective value
   std::string merged_text;      // TOML after merging: reading it again gives the same scenario

@@ -114,6 +114,15 @@ json partnerships_schema() {
   return list_of(std::move(properties), {"name"});
 }
 
+json memory_schema() {
+  json properties;
+  properties["table"] = text("Table of the state: organisations, ties, partnerships, memberships, needs ...");
+  properties["of"] = text("Whose: name as in the other records.");
+  properties["with"] = text("The second name, where two say whose it is.");
+  properties["values"] = {{"type", "object"}, {"description", "Numbers by name."}, {"additionalProperties", {{"type", "number"}}}};
+  return list_of(std::move(properties), {"table", "values"});
+}
+
 // A name or several; districts also by number.
 json target_schema(const std::string& list) {
   json properties = numbers_below(list + ".target.");
@@ -157,6 +166,7 @@ void add_parameters(json& properties) {
   organisations["ties"] = text("Path of a CSV table of ties.");
   organisations["districts"] = text("Path of a CSV table of districts.");
   organisations["partnerships"] = text("Path of a CSV table of partnerships.");
+  organisations["memory"] = text("Path of a CSV table of what the world remembers.");
   organisations["types"] = shares("Weights of types, normalised; types not listed keep their default.", 1e6);
   organisations["only_listed_types"] = {{"type", "boolean"}, {"description", "Types not listed have weight zero."}};
 }
@@ -177,6 +187,7 @@ json scenario_schema() {
   properties["district"] = districts_schema();
   properties["tie"] = ties_schema();
   properties["partnership"] = partnerships_schema();
+  properties["memory"] = memory_schema();
   for (const std::string list : {"policy", "shock"}) properties[list] = calendar_schema(list);
   json schema = object(std::move(properties));
   schema["$schema"] = "http://json-schema.org/draft-07/schema#";

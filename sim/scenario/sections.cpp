@@ -24,7 +24,7 @@ std::vector<std::string_view> names_of(const Rows& rows, std::vector<std::string
 std::vector<SectionKeys> join_sections() {
   std::vector<SectionKeys> sections{
       {"", {"tessera", "name", "question", "extends", "type", "area", "group", "organisation", "district", "tie",
-            "partnership", "policy", "shock"}}};
+            "partnership", "memory", "policy", "shock"}}};
   for (const ParameterRow& row : parameter_table()) {
     const std::string_view path = spell_parameter(row);
     const auto same = [&](const SectionKeys& other) { return other.section == section_of(path); };
@@ -36,7 +36,7 @@ std::vector<SectionKeys> join_sections() {
     section->keys.push_back(key_of(path));
     if (row.name == "community.residents") section->keys.insert(section->keys.end(), {"areas", "groups", "tables"});
     if (path == count_spelling)
-      section->keys.insert(section->keys.end(), {"table", "ties", "districts", "partnerships", "types", "only_listed_types"});
+      section->keys.insert(section->keys.end(), {"table", "ties", "districts", "partnerships", "memory", "types", "only_listed_types"});
   }
   sections.push_back({"results", {"measures", "snapshots_every_months"}});
   const std::size_t tables_of_their_own = sections.size();
@@ -50,6 +50,7 @@ std::vector<SectionKeys> join_sections() {
   sections.push_back({"district", names_of(district_fields(), {"name", "groups"})});
   sections.push_back({"tie", names_of(tie_fields(), {"from", "to", "level"})});
   sections.push_back({"partnership", names_of(partnership_fields(), {"name", "lead", "governance", "purpose"})});
+  sections.push_back({"memory", {"table", "of", "with", "values"}});
   std::vector<std::string_view> target = names_of(target_fields(), {});
   for (const TargetNames& names : target_names()) target.push_back(names.name);
   sections.push_back({"policy", names_of(policy_fields(), {"name", "lever", "target"})});

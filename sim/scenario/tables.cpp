@@ -291,6 +291,23 @@ void read_partnerships(Scenario& scenario, TableFaults& faults) {
   });
 }
 
+// Rows one after the other that say of the same belong together, until a value comes a second time: another grant.
+void read_memory(Scenario& scenario, TableFaults& faults) {
+  const std::size_t first = scenario.memory.size();
+  read_table(scenario.memory_table, faults, memory_columns(), {"table", "what", "value"}, [&](const Table& table) {
+    for (const char* column : {"table", "what", "value"})
+      if (table.find(column) == nullptr) table.fail(table.row(), fmt::format("{} is empty", column));
+    MemoryRecord record{table.text("table"), table.text("of"), table.text("with"), {}};
+    const std::string what = table.text("what");
+    const auto says = [&what](const auto& value) { return value.first == what; };
+    auto& all = scenario.memory;
+    const bool goes_on = all.size() > first && all.back().table == record.table && all.back().of == record.of &&
+                         all.back().with == record.with && std::none_of(all.back().values.begin(), all.back().values.end(), says);
+    if (!goes_on) all.push_back(std::move(record));
+    if (const auto value = table.number("value", -most_remembered, most_remembered, "")) all.back().values.emplace_back(what, *value);
+  });
+}
+
 }  // namespace
 
 void read_tables(Scenario& scenario, std::vector<Fault>& faults) {
@@ -299,6 +316,7 @@ void read_tables(Scenario& scenario, std::vector<Fault>& faults) {
   if (!scenario.organisations_table.empty()) read_organisations(scenario, found);
   if (!scenario.ties_table.empty()) read_ties(scenario, found);
   if (!scenario.partnerships_table.empty()) read_partnerships(scenario, found);
+  if (!scenario.memory_table.empty()) read_memory(scenario, found);
   found.close();
 }
 

@@ -41,7 +41,8 @@ std::string write_by_name(std::span<const std::string_view> names, std::span<con
 void write_table_paths(std::string& text, const Scenario& scenario) {
   const std::pair<const char*, const std::string&> paths[] = {{"table", scenario.organisations_table}, {"ties", scenario.ties_table},
                                                               {"districts", scenario.districts_table},
-                                                              {"partnerships", scenario.partnerships_table}};
+                                                              {"partnerships", scenario.partnerships_table},
+                                                              {"memory", scenario.memory_table}};
   for (const auto& [key, path] : paths)
     if (!path.empty()) text += fmt::format("{} = {}\n", key, quote(path));
 }
@@ -129,6 +130,16 @@ void write_partnership(std::string& text, const PartnershipRecord& record, const
   write_list(text, "purpose", list_names(parameters.areas), record.purpose);
 }
 
+void write_memory(std::string& text, const MemoryRecord& record) {
+  text += fmt::format("\n[[memory]]\ntable = {}\n", quote(record.table));
+  if (!record.of.empty()) text += fmt::format("of = {}\n", quote(record.of));
+  if (!record.with.empty()) text += fmt::format("with = {}\n", quote(record.with));
+  std::string values;
+  for (const auto& [what, value] : record.values)
+    values += fmt::format("{}{} = {}", values.empty() ? " " : ", ", quote(what), write_number(value));
+  text += fmt::format("values = {{{} }}\n", values);
+}
+
 void write_records(std::string& text, const Scenario& scenario) {
   for (const DistrictRecord& record : scenario.districts) {
     text += fmt::format("\n[[district]]\nname = {}\n", quote(record.name));
@@ -142,6 +153,7 @@ void write_records(std::string& text, const Scenario& scenario) {
     write_fields(text, record, tie_fields());
   }
   for (const PartnershipRecord& record : scenario.partnerships) write_partnership(text, record, scenario.parameters);
+  for (const MemoryRecord& record : scenario.memory) write_memory(text, record);
 }
 
 void write_target(std::string& text, const Scenario& scenario, const Target& target) {

@@ -85,6 +85,8 @@ std::vector<std::string> partnership_columns(const Parameters& parameters) {
   return columns;
 }
 
+std::vector<std::string> memory_columns() { return {"table", "of", "with", "what", "value"}; }
+
 void write_organisations_table(std::ostream& out, const Scenario& scenario) {
   const Parameters& parameters = scenario.parameters;
   std::vector<Row> rows;
@@ -139,6 +141,18 @@ void write_partnerships_table(std::ostream& out, const Scenario& scenario) {
     rows.push_back(std::move(row));
   }
   write_table(out, partnership_columns(scenario.parameters), rows);
+}
+
+void write_memory_table(std::ostream& out, const Scenario& scenario) {
+  std::vector<Row> rows;
+  for (const MemoryRecord& record : scenario.memory)
+    for (const auto& [what, value] : record.values) {
+      Row row{{"table", record.table}, {"what", what}, {"value", write_number(value)}};
+      put_text(row, "of", record.of);
+      put_text(row, "with", record.with);
+      rows.push_back(std::move(row));
+    }
+  write_table(out, memory_columns(), rows);
 }
 
 }  // namespace tessera

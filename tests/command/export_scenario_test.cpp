@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -12,11 +13,15 @@
 #include "base/draws.hpp"
 #include "formulas/trust.hpp"
 #include "founding/founding.hpp"
+#include "measures/measures.hpp"
 #include "results/read.hpp"
 #include "results/stored_agents.hpp"
+#include "run/month.hpp"
+#include "run/replicate.hpp"
 #include "scenario/read.hpp"
 #include "state/fields.hpp"
 #include "support/run_here.hpp"
+#include "support/statistics.hpp"
 
 namespace tessera {
 namespace {
@@ -139,7 +144,7 @@ TEST_F(ExportScenario, ALaterMonthBeginsWithItsOrganisationsTiesAndPartnerships)
   std::multiset<std::set<std::uint32_t>> expected, found;
   const auto& memberships = agents.memberships;
   for (std::size_t p = 0; p < agents.partnerships.count(); ++p) {
-    if (agents.partnerships.signed_month[p] == never || agents.partnerships.ended_month[p] != never) continue;
+    if (agents.partnerships.ended_month[p] != never) continue;
     std::set<std::uint32_t> members;
     for (std::size_t m = 0; m < memberships.count(); ++m)
       if (memberships.partnership[m] == p && memberships.left_month[m] == never) members.insert(row_of.at(memberships.organisation[m]));
@@ -155,6 +160,85 @@ TEST_F(ExportScenario, ALaterMonthBeginsWithItsOrganisationsTiesAndPartnerships)
   }
   EXPECT_EQ(found, expected);
   EXPECT_GT(found.size(), 10U);
+}
+
+// Of one run: joint_share, coverage and need_wanted at the end of months 1 and 12 after `begin`.
+std::vector<double> measure_a_year(World world, const Scenario& scenario, std::uint64_t seed, std::uint32_t replicate) {
+  const MeasurePlan plan = plan_measures({"joint_share", "coverage", "need_wanted"}, scenario.parameters, world.community.districts);
+  const std::int32_t begin = world.month;
+  std::vector<double> values;
+  while (world.month < begin + 12) {
+    advance_one_month(world, scenario.parameters, Draws(seed, replicate, static_cast<std::uint16_t>(world.month + 1)));
+    if (world.month != begin + 1 && world.month != begin + 12) continue;
+    std::vector<double> row(plan.width);
+    take_measures(row, world, scenario.parameters, plan, false);
+    values.insert(values.end(), row.begin(), row.end());
+  }
+  return values;
+}
+
+// What the years of `refounded` differ by from those of the run that goes on, each with luck of its own: [value][pair].
+std::vector<std::vector<double>> differences(const World& run, const Scenario& goes_on, const Scenario& refounded, std::uint32_t pairs) {
+  std::vector<std::vector<double>> differences(6);
+  for (std::uint32_t k = 0; k < pairs; ++k) {
+    const auto went_on = measure_a_year(run, goes_on, 1000, k);
+    const auto began = measure_a_year(found_world(refounded, Draws(2000, k, 0).of(Mechanism::founding)), refounded, 2000, k);
+    for (std::size_t v = 0; v < differences.size(); ++v) differences[v].push_back(began.at(v) - went_on.at(v));
+  }
+  return differences;
+}
+
+TEST_F(ExportScenario, TheYearAfterIsThatOfTheRunGoingOn) {
+  const std::uint32_t pairs = 16;
+  const Scenario town = read_scenario(TESSERA_SOURCE_DIR "/scenarios/town.toml");
+  Scenario again = round_trip(TESSERA_SOURCE_DIR "/scenarios/town.toml", "36");
+  const World run = rebuild_world(town, 0, 36);
+  for (const auto& difference : differences(run, town, again, pairs)) {
+    EXPECT_FALSE(check_mean(difference, 0.0).rejects) << check_mean(difference, 0.0);
+  }
+  again.memory.clear();  // power twin: worlds without a past are seen
+  const auto forgot = differences(run, town, again, pairs);
+  EXPECT_TRUE(check_mean(forgot[0], 0.0).rejects) << check_mean(forgot[0], 0.0);
+  EXPECT_TRUE(check_mean(forgot[2], 0.0).rejects) << check_mean(forgot[2], 0.0);
+  EXPECT_TRUE(check_mean(forgot[3], 0.0).rejects) << check_mean(forgot[3], 0.0);
+}
+
+TEST_F(ExportScenario, OfAnyMonthAndSeedIsFoundAgain) {
+  const bool whole = std::getenv("TESSERA_LONG") != nullptr;
+  const std::vector<std::string> seeds = whole ? std::vector<std::string>{"11", "22", "33"} : std::vector<std::string>{"22"};
+  const std::vector<std::string> months = whole ? std::vector<std::string>{"12", "48", "60", "84", "96", "120"} : std::vector<std::string>{"60", "120"};
+  for (const std::string& seed : seeds) {
+    ASSERT_EQ(tessera({"run", TESSERA_SOURCE_DIR "/scenarios/town.toml", "--seed", seed, "--replicates", "1", "-o", path("F" + seed + ".h5"), "--quiet"}), 0) << err_;
+    for (const std::string& month : months) {
+      const std::string folder = path(seed + "_" + month);
+      ASSERT_EQ(tessera({"export", path("F" + seed + ".h5"), "--what", "scenario", "--month", month, "-o", folder, "--quiet"}), 0) << err_;
+      EXPECT_EQ(tessera({"check", folder + "/scenario.toml"}), 0) << err_;
+      EXPECT_EQ(tessera({"run", folder + "/scenario.toml", "--months", "1", "--replicates", "2", "-o", folder + ".h5", "--quiet"}), 0) << err_;
+    }
+  }
+}
+
+TEST_F(ExportScenario, MemoryThatFitsNothingIsRefusedByCheck) {
+  const Scenario again = round_trip(TESSERA_SOURCE_DIR "/scenarios/village.toml", "12");
+  ASSERT_FALSE(again.memory.empty());
+  const auto said = [&](const std::string& row) {
+    std::ofstream(path("again/memory.csv")) << "table,of,with,what,value\n" << row << "\n";
+    testing::internal::CaptureStdout();
+    std::vector<std::string> words{"tessera", "check", path("again/scenario.toml")};
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    EXPECT_EQ(run_program(static_cast<int>(arguments.size()), arguments.data()), 2) << row;
+    return testing::internal::GetCapturedStdout();
+  };
+  const std::string id = again.organisations.at(0).id;
+  EXPECT_THAT(said("organisations,nobody,,morale,1"), testing::HasSubstr("nobody"));
+  EXPECT_THAT(said("organisations," + id + ",,idle_hours,1.5"), testing::HasSubstr("from 0 to 1"));
+  EXPECT_THAT(said("organisations," + id + ",,idel_hours,0.5"), testing::HasSubstr("idel_hours"));
+  EXPECT_THAT(said("organisation," + id + ",,idle_hours,0.5"), testing::HasSubstr("no table"));
+  EXPECT_THAT(said("reach," + id + "," + again.districts.at(0).name + ",reach_volunteers,9999"), testing::HasSubstr("by district"));
+  EXPECT_THAT(said("districts," + again.districts.at(0).name + ",,people_free_never,1"), testing::HasSubstr("add up"));
+  EXPECT_THAT(said("grants," + id + ",none,call,0"), testing::HasSubstr("none"));
+  EXPECT_THAT(said("community,,,economy,x"), testing::HasSubstr("memory.csv:2"));
 }
 
 TEST_F(ExportScenario, TheCalendarGoesOn) {
