@@ -1,8 +1,11 @@
 #include "base/memory.hpp"
 
 #include <malloc.h>
+#include <unistd.h>
 
 #include <limits>
+#include <new>
+#include <string_view>
 
 namespace tessera {
 
@@ -10,6 +13,14 @@ void keep_freed_memory() {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the highest that glibc accepts
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   mallopt(M_TOP_PAD, 64 << 20);
+}
+
+void end_when_memory_is_out() {
+  std::set_new_handler([] {
+    constexpr std::string_view words = "tessera: not enough memory; what is done on disk stays (--resume). Fewer --threads need less\n";
+    [[maybe_unused]] const ssize_t said = write(STDERR_FILENO, words.data(), words.size());
+    _exit(3);
+  });
 }
 
 }  // namespace tessera

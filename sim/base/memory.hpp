@@ -8,4 +8,8 @@ namespace tessera {
 // side). Call once, at the start.
 void keep_freed_memory();
 
+// Where memory runs out, wherever that is, the program says so and ends with code 3, as if it had been killed: what it left on
+// disk is gone on with in the same way. An exception would end it in a parallel loop, and elsewhere pass for a failed run.
+void end_when_memory_is_out();
+
 }  // namespace tessera

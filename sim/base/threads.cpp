@@ -3,6 +3,12 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include "base/errors.hpp"
 
 namespace tessera {
 
@@ -11,6 +17,24 @@ void wait_passively(char** argv) {
   if (setenv("OMP_WAIT_POLICY", "passive", 1) != 0) return;
   execv("/proc/self/exe", argv);
   // Where there is no /proc the program goes on as it is: slower beside others, with the same results.
+}
+
+void promise_threads(int count) {
+  std::string failure;
+  std::vector<std::thread> others;
+  {
+    std::mutex lock;
+    std::unique_lock all_live(lock);
+    try {
+      for (int k = 1; k < count; ++k) others.emplace_back([&lock] { const std::lock_guard wait(lock); });
+    } catch (const std::system_error& error) {
+      failure = error.what();
+    }
+    all_live.unlock();
+    for (std::thread& thread : others) thread.join();
+  }
+  if (!failure.empty())
+    throw FileError(std::to_string(count) + " threads can not be started: " + failure + "; ask for fewer (--threads)");
 }
 
 }  // namespace tessera

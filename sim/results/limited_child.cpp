@@ -13,6 +13,7 @@
 #include <cstring>
 #include <exception>
 #include <fstream>
+#include <new>
 
 #include "base/errors.hpp"
 
@@ -39,6 +40,7 @@ void set_limit(decltype(RLIMIT_CPU) which, double value) {
 #endif
   set_limit(RLIMIT_CORE, 0);
   for (const int signal_number : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE}) signal(signal_number, SIG_DFL);
+  std::set_new_handler(nullptr);  // what it has no memory for is said through the pipe
   close(STDERR_FILENO);  // a dying library's words are of no use to the user
   std::string text;
   int code = 3;
