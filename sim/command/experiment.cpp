@@ -65,7 +65,8 @@ nlohmann::json as_json(const SweepSummary& summary) {
   for (const FailedRun& run : summary.failures)
     failures.push_back({{"point", run.point}, {"replicate", run.replicate}, {"message", run.message}});
   return {{"output", summary.output},     {"runs", summary.wanted},           {"done_before", summary.done_before},
-          {"complete", summary.complete}, {"failed", summary.failed},         {"failures", failures},
+          {"complete", summary.complete}, {"failed", summary.failed},         {"failed_before", summary.failed_before},
+          {"failures", failures},
           {"wall_s", summary.wall_s},     {"stopped_by", summary.stopped_by}, {"was_complete", summary.was_complete}};
 }
 
@@ -90,7 +91,8 @@ void say_summary(const Given& given, const Sweep& sweep, const SweepSummary& sum
   if (summary.failed > summary.failures.size()) fmt::print("... and {} more\n", summary.failed - summary.failures.size());
   if (given.quiet) return;
   if (summary.was_complete) {
-    fmt::print("{} has all of its {} runs already.\n", summary.output, summary.wanted);
+    const std::string failed = summary.failed_before == 0 ? "" : fmt::format("; {} of them failed", summary.failed_before);
+    fmt::print("{} has all of its {} runs already{}.\n", summary.output, summary.wanted, failed);
     return;
   }
   fmt::print("{} runs complete, {} failed, {} done before, in {}\n", summary.complete, summary.failed, summary.done_before,
@@ -103,7 +105,7 @@ void say_summary(const Given& given, const Sweep& sweep, const SweepSummary& sum
 
 int choose_exit_code(const SweepSummary& summary) {
   if (summary.stopped_by != 0) return 128 + summary.stopped_by;
-  return summary.failed > 0 ? 4 : 0;
+  return summary.failed + summary.failed_before > 0 ? 4 : 0;
 }
 
 int carry_out(Given& given, const std::string& command_line) {

@@ -96,7 +96,8 @@ std::string report_as_text(const RunReport& report) {
   const std::string failures = report_failures(report);
   if (report.summary.stopped_by != 0) return failures;
   if (report.summary.was_complete)
-    return fmt::format("{} is complete already; nothing was left to do\n", report.options.output);
+    return fmt::format("{} is complete already; nothing was left to do{}\n", report.options.output,
+                       report.summary.failed_before == 0 ? "" : fmt::format("; {} replicates failed", report.summary.failed_before));
   return report_outcomes(report) + report_timings(report) + suggest_next(report) + (failures.empty() ? "" : "\n" + failures);
 }
 

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "base/errors.hpp"
+#include "results/writing_right.hpp"
 
 namespace tessera {
 namespace {
@@ -42,6 +43,7 @@ std::vector<char> read_bytes(const std::string& path) {
 
 void write_text(const std::string& path, std::string_view text) {
   const std::string temporary = path + ".new";
+  const WritingRight right(temporary);
   {
     std::ofstream file(temporary, std::ios::binary);
     file.write(text.data(), static_cast<std::streamsize>(text.size()));

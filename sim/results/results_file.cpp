@@ -38,21 +38,39 @@ struct ResultsFile::Implementation {
   FileLayout layout;
   WritingRight right;
   PartFile part;
+
+  static std::unique_ptr<Implementation> begin(const FileDescription& description, const FileLayout& layout, const PartReader* left);
 };
 
 ResultsFile::ResultsFile(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 ResultsFile::ResultsFile(ResultsFile&&) noexcept = default;
 ResultsFile::~ResultsFile() = default;
 
+// Holds `right` on the part file. A new one is made under another name, with what `left` has, and put in its place: so that a
+// part file is empty or can be read, whenever the program is killed.
+std::unique_ptr<ResultsFile::Implementation> ResultsFile::Implementation::begin(const FileDescription& description,
+                                                                                const FileLayout& layout, const PartReader* left) {
+  const std::string part = part_path(description.path), fresh = part + ".new";
+  try {
+    WritingRight right(fresh);
+    PartFile file(fresh, layout);
+    if (left != nullptr) copy_part(*left, file, layout);
+    rename_file(fresh, part, false);
+    return std::unique_ptr<Implementation>(
+        new Implementation{description.path, description.scenario->parameters, layout, std::move(right), std::move(file)});
+  } catch (...) {
+    unlink(fresh.c_str());
+    throw;
+  }
+}
+
 ResultsFile ResultsFile::create(const FileDescription& description) {
   promise(description.points == 1, "a run has one point");
   const std::string part = part_path(description.path);
-  WritingRight right(part);
-  remove_snapshots(part);
+  const WritingRight right(part);
+  empty_part(part);
   try {
-    const FileLayout layout = describe_layout(description);
-    return ResultsFile(std::unique_ptr<Implementation>(new Implementation{
-        description.path, description.scenario->parameters, layout, std::move(right), PartFile(part, layout)}));
+    return ResultsFile(Implementation::begin(description, describe_layout(description), nullptr));
   } catch (...) {
     unlink(part.c_str());
     throw;
@@ -61,26 +79,14 @@ ResultsFile ResultsFile::create(const FileDescription& description) {
 
 ResultsFile ResultsFile::resume(const FileDescription& description) {
   const std::string part = part_path(description.path);
-  if (access(part.c_str(), F_OK) != 0)
-    throw FileError(fmt::format("there is nothing to go on with: {} is not there", part));
-  WritingRight old_right(part);
+  if (!is_begun(part)) throw FileError(fmt::format("there is nothing to go on with: {} is not there, or empty", part));
+  const WritingRight right(part);
   const PartReader left(part);
   const FileLayout layout = describe_layout(description);
   if (const std::string difference = first_mismatch(left.layout(), layout); !difference.empty())
     throw InputError(fmt::format("{} was begun with another {}; give what it was begun with, or start anew", part,
                                  difference));
-  const std::string fresh = part + ".new";
-  try {
-    WritingRight right(fresh);
-    PartFile file(fresh, layout);
-    copy_part(left, file, layout);
-    rename_file(fresh, part, false);
-    return ResultsFile(std::unique_ptr<Implementation>(new Implementation{
-        description.path, description.scenario->parameters, layout, std::move(right), std::move(file)}));
-  } catch (...) {
-    unlink(fresh.c_str());
-    throw;
-  }
+  return ResultsFile(Implementation::begin(description, layout, &left));
 }
 
 void ResultsFile::write_months(std::uint32_t replicate, std::int32_t first_month, std::span<const double> measures,

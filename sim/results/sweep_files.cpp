@@ -5,30 +5,17 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 
 #include "base/errors.hpp"
 #include "results/array_file.hpp"
+#include "results/beside.hpp"
 #include "results/durable.hpp"
 #include "results/whole_file.hpp"
 
 namespace tessera {
 namespace {
 
-namespace fs = std::filesystem;
 constexpr std::string_view kind = "sweep";
-
-// Files beside `prefix` whose names go on after it, by name.
-std::vector<std::string> list_beside(const std::string& prefix) {
-  std::vector<std::string> paths;
-  const std::string folder = folder_of(prefix), begin = name_of(prefix);
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
-    if (const std::string name = entry.path().filename().string(); name.starts_with(begin) && name.size() > begin.size())
-      paths.push_back(prefix + name.substr(begin.size()));
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
 
 bool is_unfinished_writing(const std::string& path) { return path.ends_with(".new"); }
 
@@ -49,7 +36,7 @@ std::string SweepFiles::unfinished_path(std::uint64_t run) const { return fmt::f
 
 std::vector<BatchFile> SweepFiles::list_batches() const {
   std::vector<BatchFile> batches;
-  for (const std::string& path : list_beside(part_ + ".batch-"))
+  for (const std::string& path : list_beside(part_, ".batch-"))
     if (!is_unfinished_writing(path)) batches.push_back({path});
   return batches;
 }
@@ -57,7 +44,7 @@ std::vector<BatchFile> SweepFiles::list_batches() const {
 std::multimap<std::uint64_t, std::string> SweepFiles::list_unfinished() const {
   std::multimap<std::uint64_t, std::string> found;
   const std::string prefix = part_ + ".run-";
-  for (const std::string& path : list_beside(prefix)) {
+  for (const std::string& path : list_beside(part_, ".run-")) {
     std::uint64_t run = 0;
     const auto [rest, error] = std::from_chars(path.data() + prefix.size(), path.data() + path.size(), run);
     const bool other = is_unfinished_writing(path) || path.ends_with(".checkpoint") || path.ends_with(".previous");
@@ -68,8 +55,8 @@ std::multimap<std::uint64_t, std::string> SweepFiles::list_unfinished() const {
 
 std::uint64_t SweepFiles::next_batch_number() const {
   std::uint64_t next = 0;
-  const std::string prefix = fmt::format("{}.batch-{}-", part_, writer_);
-  for (const std::string& path : list_beside(prefix)) {
+  const std::string own = fmt::format(".batch-{}-", writer_), prefix = part_ + own;
+  for (const std::string& path : list_beside(part_, own)) {
     std::uint64_t number = 0;
     std::from_chars(path.data() + prefix.size(), path.data() + path.size(), number);
     next = std::max(next, number + 1);
@@ -87,7 +74,7 @@ void SweepFiles::write_description(const FileLayout& layout) const {
 
 void SweepFiles::remove_all() const {
   for (const std::string what : {".batch-", ".run-", ".whole-", ".description-", ".writer-"})
-    for (const std::string& path : list_beside(part_ + what)) unlink(path.c_str());
+    for (const std::string& path : list_beside(part_, what)) unlink(path.c_str());
   unlink(publish_path().c_str());
   unlink(part_.c_str());
 }

@@ -44,7 +44,7 @@ struct SweepStore::Implementation {
   SweepFiles files;
   WritingRight right;
   std::vector<bool> done;  // [run of the file]
-  std::uint64_t count = 0;
+  std::uint64_t count = 0, failed = 0;
   std::vector<BatchFile> batches;
   std::unique_ptr<WholeSweep> whole;  // a finished file of the same sweep, whose runs count
   std::multimap<std::uint64_t, std::string> unfinished;  // as found at the beginning
@@ -63,6 +63,7 @@ void SweepStore::Implementation::note(const std::vector<std::uint64_t>& runs, co
     if (!place || !is_over(records[k].status) || done[*place]) continue;
     done[*place] = true;
     ++count;
+    failed += records[k].status == RunStatus::failed ? 1 : 0;
   }
 }
 
@@ -113,7 +114,7 @@ SweepStore::SweepStore(const SweepDescription& description) {
   make_folder_of(description.output);
   SweepFiles files(description.output, description.writer);
   WritingRight right(files.right_path());
-  implementation_ = std::make_unique<Implementation>(Implementation{description, shape_of(description.layout), files, std::move(right), {}, 0, {}, {}, {}, {}});
+  implementation_ = std::make_unique<Implementation>(Implementation{description, shape_of(description.layout), files, std::move(right), {}, 0, 0, {}, {}, {}, {}});
   implementation_->done.resize(description.layout.runs());
   try {
     try {
@@ -137,6 +138,7 @@ bool SweepStore::is_done(std::uint64_t run) const {
 }
 
 std::uint64_t SweepStore::done() const { return implementation_->count; }
+std::uint64_t SweepStore::failed() const { return implementation_->failed; }
 BatchShape SweepStore::shape() const { return implementation_->shape; }
 
 void SweepStore::keep(const Batch& finished) {
@@ -196,7 +198,11 @@ void SweepStore::finish() {
   flush();
   Implementation& own = *implementation_;
   const SweepDescription& description = own.description;
-  if (own.whole && own.batches.empty()) return own.files.remove_all();  // it has everything already
+  if (own.whole && own.batches.empty()) {  // it has everything already
+    const WritingRight publishing(own.files.publish_path(), WritingRight::IfTaken::wait);
+    complete_digest(description.output);
+    return own.files.remove_all();
+  }
   const std::string temporary = own.files.temporary_path();
   try {
     SweepSources parts{own.batches, {}};
@@ -207,10 +213,12 @@ void SweepStore::finish() {
   }
   const WritingRight publishing(own.files.publish_path(), WritingRight::IfTaken::wait);
   own.whole.reset();
-  if (!description.replace && holds_runs(description.output, description.layout, own.count))
+  if (!description.replace && holds_runs(description.output, description.layout, own.count)) {
     unlink(temporary.c_str());
-  else
+    complete_digest(description.output);
+  } else {
     publish_whole(temporary, description.output);
+  }
   own.files.remove_all();
 }
 
@@ -271,6 +279,7 @@ void recover_sweep(const std::string& part, const std::string& output) {
     parts.batches.back().take_range(read_batch(path, shape_of(left.layout)));
   }
   const std::string temporary = part_path(output) + ".whole-recover";
+  const WritingRight right(temporary);
   write_whole_sweep(temporary, left.layout, left.sweep, parts);
   whole.reset();
   publish_whole(temporary, output);

@@ -39,6 +39,7 @@ class SweepStore {
   // Complete or failed.
   bool is_done(std::uint64_t run) const;
   std::uint64_t done() const;
+  std::uint64_t failed() const;  // of them
   BatchShape shape() const;
   // Takes finished runs; writes them when enough have come or some time has passed.
   void keep(const Batch& finished);

@@ -4,14 +4,19 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 
 #include "base/errors.hpp"
 #include "results/agents.hpp"
+#include "results/beside.hpp"
 #include "results/digest.hpp"
 #include "results/durable.hpp"
 #include "results/part_file.hpp"
 #include "results/root.hpp"
 #include "results/run_variables.hpp"
+#include "results/writing_right.hpp"
 
 namespace tessera {
 namespace {
@@ -81,13 +86,33 @@ void publish_whole(const std::string& temporary, const std::string& path) {
   write_digest_beside(path, digest);
 }
 
+void complete_digest(const std::string& path) {
+  if (check_digest_beside(path) == DigestBeside::missing) write_digest_beside(path, digest_of_file(path));
+}
+
+bool is_begun(const std::string& part) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(part, missing);
+  return !missing && size > 0;
+}
+
+void empty_part(const std::string& part) {
+  if (truncate(part.c_str(), 0) != 0 && errno != ENOENT)
+    throw FileError(fmt::format("{} can not be emptied: {}", part, std::strerror(errno)));
+  for (const char* what : {".agents-", ".checkpoint-", ".new", ".whole"})
+    for (const std::string& path : list_beside(part, what)) unlink(path.c_str());
+}
+
 void remove_part(const std::string& part) {
-  remove_snapshots(part);
+  empty_part(part);
   unlink(part.c_str());
 }
 
-void remove_snapshots(const std::string& part) {
-  for (const SnapshotFile& file : find_snapshot_files(part)) unlink(file.path.c_str());
+void remove_rest(const std::string& path) {
+  const std::string part = part_path(path);
+  if (list_beside(part, "").empty() || is_begun(part)) return;
+  const WritingRight right(part);
+  if (!is_begun(part)) remove_part(part);
 }
 
 }  // namespace tessera

@@ -30,7 +30,7 @@ void refuse_to_lose(const std::string& results, const KeepOptions& options) {
   if (fs::equivalent(results, options.output, ignored))
     throw InputError(fmt::format("{} is the file to be run again: choose another name (-o)", options.output));
   if (options.replace) return refuse_to_replace_what_is_no_result(options.output);
-  if (fs::exists(part_path(options.output)))
+  if (is_begun(part_path(options.output)))
     throw InputError(fmt::format("an unfinished run is at {}: choose another name (-o), or begin anew (--force)", part_path(options.output)));
   if (fs::exists(options.output))
     throw InputError(fmt::format("{} exists already: choose another name (-o), or replace it (--force)", options.output));

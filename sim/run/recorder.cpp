@@ -31,6 +31,8 @@ bool Recorder::is_done(std::uint32_t replicate) const {
   return status == RunStatus::complete || status == RunStatus::failed;
 }
 
+bool Recorder::has_failed(std::uint32_t replicate) const { return file_.status(replicate) == RunStatus::failed; }
+
 bool Recorder::find_checkpoint(std::uint32_t replicate, World& world) const {
   const std::string path = checkpoint_path(output_, replicate);
   if (!std::filesystem::exists(path) && !std::filesystem::exists(path + ".previous")) return false;
@@ -78,6 +80,7 @@ void Recorder::finish(Replicate& replicate, double wall_s) {
     const std::lock_guard hold(lock_);
     write_rows(replicate);
     file_.finish_replicate(replicate.number, RunStatus::complete, "", wall_s);
+    if (std::filesystem::exists(checkpoint_path(output_, replicate.number))) file_.flush();  // else a kill would cost all of it
   }
   remove_checkpoint(replicate.number);
 }

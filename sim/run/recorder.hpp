@@ -19,6 +19,7 @@ class Recorder {
   Recorder(ResultsFile file, const Scenario& scenario, std::string output);
 
   bool is_done(std::uint32_t replicate) const;
+  bool has_failed(std::uint32_t replicate) const;
   // Where a replicate can go on after it was stopped: its checkpoint, if there is a whole one that can be of this run.
   bool find_checkpoint(std::uint32_t replicate, World& world) const;
 

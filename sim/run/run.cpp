@@ -12,8 +12,10 @@
 #include <optional>
 
 #include "base/errors.hpp"
+#include "base/threads.hpp"
 #include "results/output.hpp"
 #include "results/read.hpp"
+#include "results/whole_file.hpp"
 #include "run/failure.hpp"
 #include "run/recorder.hpp"
 #include "run/replicate.hpp"
@@ -84,22 +86,15 @@ FileDescription Run::describe_file() const {
           .command_line = options_.command_line};
 }
 
-void remove_leftovers(const std::string& output, std::uint32_t replicates) {
-  std::error_code ignored;
-  for (std::uint32_t k = 0; k < replicates; ++k)
-    for (const char* form : {"", ".previous"}) std::filesystem::remove(checkpoint_path(output, k) + form, ignored);
-  remove_failed_states(output);
-}
-
 // A finished file stands for the run only if it is of the same scenario, seed and numbers.
-void promise_same_scenario(const std::string& output, const Scenario& scenario) {
-  if (Results::open(output).scenario_text() != scenario.merged_text)
+void promise_same_scenario(const Results& finished, const std::string& output, const Scenario& scenario) {
+  if (finished.scenario_text() != scenario.merged_text)
     throw InputError(fmt::format(
         "{} holds a finished run of another scenario: choose another name (-o), or replace it (--force)", output));
 }
 
 void Run::open_file() {
-  const bool unfinished = std::filesystem::exists(options_.output + ".part");
+  const bool unfinished = is_begun(part_path(options_.output));
   if (options_.resume && unfinished) {
     recorder_.emplace(ResultsFile::resume(describe_file()), scenario_, options_.output);
     return;
@@ -114,8 +109,8 @@ void Run::open_file() {
   first_ = found_replicate(scenario_, plan_, 0, nullptr);
   promise(first_->world.community.districts == districts_.size(), "founding made another number of districts");
   make_folder_of(options_.output);
-  if (options_.replace) remove_leftovers(options_.output, replicates_);
   recorder_.emplace(ResultsFile::create(describe_file()), scenario_, options_.output);
+  if (options_.replace) remove_failed_states(options_.output);
 }
 
 Replicate Run::begin_replicate(std::uint32_t number, Timers* timers) {
@@ -208,12 +203,14 @@ void Run::run_replicate(std::uint32_t number, Timers* timers) {
 
 void Run::run_all(int threads) {
   std::vector<std::uint32_t> left;
-  for (std::uint32_t k = 0; k < replicates_; ++k)
+  for (std::uint32_t k = 0; k < replicates_; ++k) {
     if (!recorder_->is_done(k)) left.push_back(k);
-  summary_.complete = replicates_ - static_cast<std::uint32_t>(left.size());
+    else ++(recorder_->has_failed(k) ? summary_.failed_before : summary_.complete);
+  }
+  const auto done = replicates_ - static_cast<std::uint32_t>(left.size());
   if (options_.progress != nullptr) {
     const auto months = static_cast<std::uint64_t>(months_);
-    options_.progress->begin(replicates_ * months, summary_.complete * months, scenario_.name);
+    options_.progress->begin(replicates_ * months, done * months, scenario_.name);
   }
   const auto organisations = static_cast<std::size_t>(scenario_.parameters.founding.organisations) + scenario_.organisations.size();
   const auto remaining = static_cast<std::uint32_t>(left.size());
@@ -238,10 +235,13 @@ void Run::run_all(int threads) {
 RunSummary Run::go() {
   const auto begin = Clock::now();
   const int threads = options_.threads > 0 ? options_.threads : omp_get_max_threads();
+  promise_threads(threads);
   omp_set_num_threads(threads);
-  if (options_.resume && std::filesystem::exists(options_.output) && !std::filesystem::exists(options_.output + ".part")) {
-    promise_same_scenario(options_.output, scenario_);
-    summary_.complete = replicates_;
+  if (options_.resume && std::filesystem::exists(options_.output) && !is_begun(part_path(options_.output))) {
+    const Results finished = Results::open(options_.output);
+    promise_same_scenario(finished, options_.output, scenario_);
+    remove_rest(options_.output);
+    for (const RunStatus status : finished.statuses(0)) ++(status == RunStatus::complete ? summary_.complete : summary_.failed_before);
     summary_.was_complete = true;
     return std::move(summary_);
   }
@@ -249,7 +249,7 @@ RunSummary Run::go() {
   run_all(threads);
   if (options_.progress != nullptr) options_.progress->end();
   if (fatal_) std::rethrow_exception(fatal_);
-  if (stop_signal() != 0 && summary_.complete + summary_.failures.size() < replicates_)
+  if (stop_signal() != 0 && summary_.complete + summary_.failed_before + summary_.failures.size() < replicates_)
     summary_.stopped_by = stop_signal();
   else
     recorder_->close();

@@ -35,6 +35,7 @@ struct FailedReplicate {
 struct RunSummary {
   std::uint32_t complete = 0;             // in this call and before
   std::vector<FailedReplicate> failures;  // in this call
+  std::uint32_t failed_before = 0;
   std::vector<Outcome> outcomes;          // of the replicates completed in this call
   int stopped_by = 0;                     // signal, 0 = ran to the end
   bool was_complete = false;              // the file was finished before this call, which had nothing to do

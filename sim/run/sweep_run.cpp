@@ -13,6 +13,7 @@
 #include <mutex>
 
 #include "base/errors.hpp"
+#include "base/threads.hpp"
 #include "results/checkpoint.hpp"
 #include "results/sweep_files.hpp"
 #include "results/sweep_store.hpp"
@@ -251,6 +252,7 @@ void SweepRun::run_units() {
   const auto units = static_cast<std::uint32_t>(std::min<std::uint64_t>(count_units(), std::numeric_limits<std::uint32_t>::max()));
   const bool across = choose_spread(units, organisations, threads_) == Spread::across_replicates;
   const int team = across ? std::min(threads_, static_cast<int>(std::min<std::uint32_t>(units, 4096))) : 1;
+  promise_threads(threads_);
   omp_set_num_threads(threads_);
   if (team > 1) {
 #pragma omp parallel num_threads(team)
@@ -264,6 +266,7 @@ SweepSummary SweepRun::go() {
   const auto begin = Clock::now();
   summary_.done_before = store_.done();
   if (options_.replace) remove_failed_states(summary_.output);
+  summary_.failed_before = store_.failed();
   collect_what_is_there();
   plan_next_round();
   do {

@@ -266,6 +266,9 @@ TEST_F(ExperimentProgram, AFullDiskIsToldAndWhatIsDoneIsKept) {
 
 TEST_F(ExperimentProgram, FilesWithFailedRunsAreStillRead) {
   ASSERT_EQ(say({"experiment", "wide.toml", "-o", "w.h5", "--quiet"}).exit_code, 4);
+  const Said again = say({"experiment", "wide.toml", "-o", "w.h5", "--resume"});
+  EXPECT_EQ(again.exit_code, 4) << "as the first time";
+  EXPECT_THAT(again.out, HasSubstr("of them failed"));
   const Said compared = say({"compare", "w.h5", "--measure", "coverage"}), told = say({"sensitivity", "w.h5", "--measure", "coverage"});
   EXPECT_EQ(compared.exit_code, 0) << compared.err;
   EXPECT_EQ(told.exit_code, 0) << told.err;
