@@ -27,15 +27,6 @@ std::string name_page(const std::string& results) {
   return (results.ends_with(".h5") ? results.substr(0, results.size() - 3) : results) + ".html";
 }
 
-// What a killed program left is no file to show yet.
-void refuse_part_file(const std::string& results) {
-  const bool is_part = results.ends_with(".part"), has_part = !fs::exists(results) && fs::exists(results + ".part");
-  if (!is_part && !has_part) return;
-  const std::string part = is_part ? results : results + ".part";
-  throw InputError(fmt::format("{} is what a program is writing, or has left; if none is writing any more, make a file of it first:\n"
-                               "  tessera recover {}", part, part));
-}
-
 // A page of an earlier call is replaced; nothing else is, unless it is asked for, and never the results.
 bool is_page(const std::string& path) {
   const std::vector<char> bytes = read_bytes(path);
@@ -54,7 +45,6 @@ void check_output(const Given& given) {
 
 // What can be refused is refused before runs are read or run again.
 void prepare(Given& given) {
-  refuse_part_file(given.results);
   if (given.output.empty() && !given.only_data) given.output = name_page(given.results);
   if (!given.output.empty()) check_output(given);
   if (given.no_organisations)

@@ -133,6 +133,20 @@ std::vector<std::string> read_texts(hid_t dataset, const std::vector<hsize_t>& b
   });
 }
 
+std::vector<std::string> list_sources(hid_t dataset) {
+  const Handle settings(H5Dget_create_plist(dataset), H5Pclose, "a dataset's settings");
+  std::size_t count = 0;
+  if (H5Pget_layout(settings) == H5D_VIRTUAL) check(H5Pget_virtual_count(settings, &count), "places of a virtual dataset");
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < count; ++k) {
+    std::string name(static_cast<std::size_t>(std::max<ssize_t>(0, H5Pget_virtual_filename(settings, k, nullptr, 0))) + 1, '\0');
+    if (H5Pget_virtual_filename(settings, k, name.data(), name.size()) < 0) check(-1, "places of a virtual dataset");
+    name.pop_back();
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
 std::map<std::string, std::string> read_attributes(hid_t object) {
   std::vector<std::string> names;
   check(H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect_attribute, &names), "attributes");

@@ -19,6 +19,9 @@ std::vector<std::string> axes_of(hid_t dataset);       // names of the scales on
 std::vector<std::string> read_texts(hid_t dataset);
 std::vector<std::string> read_texts(hid_t dataset, const std::vector<hsize_t>& begin, const std::vector<hsize_t>& count);
 
+// Names of the files in which a virtual dataset's values are; none of any other.
+std::vector<std::string> list_sources(hid_t dataset);
+
 // Attributes but those with which HDF5 marks dimension scales: each as "type:" and its bytes, or its text.
 std::map<std::string, std::string> read_attributes(hid_t object);
 // The text of a text attribute; empty if there is none of that name.

@@ -1,16 +1,21 @@
 #include "results/read.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <sstream>
 
 #include "base/errors.hpp"
 #include "results/contents.hpp"
 #include "results/digest.hpp"
+#include "results/durable.hpp"
 #include "results/examine.hpp"
 #include "results/root.hpp"
+#include "results/unchanged.hpp"
+#include "results/whole_file.hpp"
 #include "scenario/sweep.hpp"
 
 namespace tessera {
@@ -21,10 +26,14 @@ struct Results::Implementation {
   std::string path;
   bool digest_beside = false;
   Handle file;
+  std::vector<Unchanged> watched;    // itself, and files in which measures were left
   std::vector<hsize_t> shape;  // point, replicate, month
   mutable std::string last_measure;  // its dataset stays open, and with it the chunk that its next points are in
   mutable Handle last_dataset;
 
+  void promise_unchanged() const {
+    for (const Unchanged& one : watched) one.promise();
+  }
   Handle find(const std::string& dataset) const {
     if (!hdf5::has_link(file, dataset)) throw InputError(fmt::format("{} holds no {}", path, dataset));
     return hdf5::open_dataset(file, dataset);
@@ -51,6 +60,52 @@ void list_group(hid_t group, const std::string& folder, std::vector<StoredItem>&
   }
 }
 
+// What a killed program left is no file to read yet, and no damaged one either.
+void refuse_part_file(const std::string& path) {
+  const bool is_part = path.ends_with(".part"), only_part = access(path.c_str(), F_OK) != 0 && is_begun(part_path(path));
+  if (!is_part && !only_part) return;
+  const std::string part = is_part ? path : part_path(path);
+  throw InputError(fmt::format("{} is what a program is writing, or has left; if none is writing any more, make a file of it first:\n"
+                               "  tessera recover {}", part, part));
+}
+
+// The first of a file's measures, which are all here or all elsewhere.
+Handle find_measure(hid_t file) {
+  for (const std::string& name : hdf5::list_datasets(file)) {
+    Handle dataset = hdf5::open_dataset(file, name);
+    const Handle type(H5Dget_type(dataset), H5Tclose, name);
+    if (H5Tget_class(type) == H5T_FLOAT && hdf5::shape_of(dataset).size() >= 3) return dataset;
+  }
+  return {};
+}
+
+// A run has one digest wherever it is, so what a shard says of its runs must be what the merged file says of them.
+void promise_same_runs(const Results& merged, const Results& source, const std::string& path, const std::string& source_path) {
+  const auto points = source.point_numbers(), replicates = source.replicate_numbers();
+  const auto known = merged.names("digest"), found = source.names("digest");
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    if (source.status(static_cast<std::uint32_t>(k / replicates.size()), static_cast<std::uint32_t>(k % replicates.size())) != RunStatus::complete) continue;
+    const std::size_t place = static_cast<std::size_t>(points[k / replicates.size()]) * merged.replicates() +
+                              static_cast<std::size_t>(replicates[k % replicates.size()]);
+    if (place >= known.size() || known[place] != found[k])
+      throw FileError(fmt::format("{} leaves its measures in {}, which holds other runs now: merge again", path, source_path));
+  }
+}
+
+// Where measures were left. HDF5 gives NaN and says nothing where such a file is gone.
+std::vector<std::string> find_sources(hid_t file, const std::string& path) {
+  const Handle measure = find_measure(file);
+  if (measure < 0) return {};
+  std::vector<std::string> sources;
+  for (const std::string& name : hdf5::list_sources(measure)) {
+    sources.push_back((std::filesystem::path(folder_of(path)) / name).string());
+    if (access(sources.back().c_str(), R_OK) != 0)
+      throw FileError(fmt::format("{} leaves its measures in {}, which is not there or can not be read: put it back, or merge without --virtual",
+                                  path, sources.back()));
+  }
+  return sources;
+}
+
 }  // namespace
 
 Results::Results(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
@@ -58,6 +113,8 @@ Results::Results(Results&&) noexcept = default;
 Results::~Results() = default;
 
 Results Results::open(const std::string& path) {
+  refuse_part_file(path);
+  const Unchanged unchanged(path);
   const DigestBeside digest = check_digest_beside(path);
   if (digest == DigestBeside::differs)
     throw FileError(fmt::format("{} is damaged: {} does not fit it", path, digest_path(path)));
@@ -69,13 +126,21 @@ Results Results::open(const std::string& path) {
   hdf5::prepare_thread();
   auto opened = std::make_unique<Implementation>();
   opened->path = path;
+  opened->watched.push_back(unchanged);
   opened->digest_beside = digest == DigestBeside::fits;
   opened->file = hdf5::open_file(path, H5F_ACC_RDONLY);
   if (const std::string unknown = find_unknown_format(opened->file, path); !unknown.empty()) throw FileError(unknown);
   if (!hdf5::has_link(opened->file, "state_hash")) throw FileError(path + " is not a results file of this program");
   opened->shape = hdf5::shape_of(hdf5::open_dataset(opened->file, "state_hash"));
   if (opened->shape.size() != 3) throw FileError(path + " is not a results file of this program");
-  return Results(std::move(opened));
+  Results results(std::move(opened));
+  Implementation& own = *results.implementation_;
+  for (const std::string& source : find_sources(own.file, path)) {
+    own.watched.emplace_back(source);
+    promise_same_runs(results, Results::open(source), path, source);
+  }
+  own.promise_unchanged();
+  return results;
 }
 
 std::uint32_t Results::points() const { return static_cast<std::uint32_t>(implementation_->shape[0]); }
@@ -143,6 +208,7 @@ std::vector<double> Results::factor_values(const std::string& path) const { retu
 std::vector<RunStatus> Results::statuses(std::uint32_t point) const {
   std::vector<std::int8_t> numbers(replicates());
   hdf5::read_slab(hdf5::open_dataset(implementation_->file, "status"), H5T_STD_I8LE, {point, 0}, {1, numbers.size()}, numbers.data());
+  implementation_->promise_unchanged();
   std::vector<RunStatus> found;
   for (const std::int8_t number : numbers) found.push_back(static_cast<RunStatus>(number));
   return found;
@@ -162,6 +228,7 @@ std::vector<double> Results::measure_at(const std::string& measure, std::uint32_
   for (const hsize_t length : count) size *= length;
   std::vector<double> values(size);
   if (size != 0) hdf5::read_slab(dataset, H5T_IEEE_F64LE, from, count, values.data());
+  own.promise_unchanged();
   return values;
 }
 
@@ -187,7 +254,9 @@ std::vector<std::string> Results::measures() const {
 bool Results::has(const std::string& path) const { return hdf5::has_link(implementation_->file, path); }
 
 std::vector<std::string> Results::names(const std::string& path) const {
-  return hdf5::read_texts(implementation_->find(path));
+  std::vector<std::string> texts = hdf5::read_texts(implementation_->find(path));
+  implementation_->promise_unchanged();
+  return texts;
 }
 
 StoredArray Results::read(const std::string& path) const {
@@ -205,6 +274,7 @@ StoredArray Results::read(const std::string& path) const {
   if (size != 0)
     hdf5::check(H5Dread(dataset, H5T_IEEE_F64LE, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.values.data()),
                 path + " can not be read as numbers");
+  implementation_->promise_unchanged();
   return array;
 }
 
@@ -212,6 +282,7 @@ std::vector<std::uint64_t> Results::read_ids(const std::string& path) const {
   const Handle dataset = implementation_->find(path);
   std::vector<std::uint64_t> ids(hdf5::shape_of(dataset).at(0));
   if (!ids.empty()) hdf5::read_slab(dataset, H5T_STD_U64LE, {0}, {ids.size()}, ids.data());
+  implementation_->promise_unchanged();
   return ids;
 }
 
@@ -224,6 +295,7 @@ std::vector<std::uint64_t> Results::state_hashes(std::uint32_t point, std::uint3
   std::vector<std::uint64_t> hashes(implementation_->shape[2]);
   hdf5::read_slab(hdf5::open_dataset(implementation_->file, "state_hash"), H5T_STD_U64LE, {point, replicate, 0},
                   {1, 1, hashes.size()}, hashes.data());
+  implementation_->promise_unchanged();
   return hashes;
 }
 
@@ -236,6 +308,7 @@ std::vector<std::uint16_t> Results::traces(std::uint32_t point, std::uint32_t re
     throw FileError(fmt::format("the trace in {} has a wrong shape", implementation_->path));
   std::vector<std::uint16_t> traces(shape[2] * shape[3]);
   hdf5::read_slab(dataset, H5T_STD_U16LE, {point, replicate, 0, 0}, {1, 1, shape[2], shape[3]}, traces.data());
+  implementation_->promise_unchanged();
   return traces;
 }
 

@@ -13,6 +13,7 @@
 #include "results/stored_settings.hpp"
 #include "results/sweep_file.hpp"
 #include "results/sweep_files.hpp"
+#include "results/unchanged.hpp"
 
 namespace tessera {
 namespace {
@@ -48,6 +49,7 @@ struct WholeSweep::Implementation {
   FileLayout layout;
   Sweep sweep;
   mutable Handle file;
+  Unchanged unchanged;
 
   hid_t open() const {
     if (file < 0) file = hdf5::open_file_for_passing_through(path);
@@ -56,6 +58,7 @@ struct WholeSweep::Implementation {
 };
 
 WholeSweep::WholeSweep(const std::string& path) : implementation_(new Implementation) {
+  implementation_->unchanged = Unchanged(path);
   const Results results = Results::open(path);
   if (!results.is_experiment()) throw InputError(path + " holds a single scenario, not an experiment or a part of one");
   Implementation& own = *implementation_;
@@ -98,6 +101,7 @@ Batch WholeSweep::read_records(const RunRange& range) const {
     if (status[k] < 0 || status[k] > 3) throw FileError(path() + " says of a run what this program does not know");
     batch.records.push_back({static_cast<RunStatus>(status[k]), 0, wall_s[k], messages.at(k)});
   }
+  implementation_->unchanged.promise();
   return batch;
 }
 
@@ -117,6 +121,7 @@ Batch WholeSweep::read(const RunRange& range, const FileLayout& measures) const 
       std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(row * measure.size), measure.size,
                   batch.rows.begin() + static_cast<std::ptrdiff_t>(row * measures.width + measure.offset));
   }
+  implementation_->unchanged.promise();
   return batch;
 }
 

@@ -13,6 +13,7 @@
 #include "command/recover.hpp"
 #include "command/show.hpp"
 #include "command/verify.hpp"
+#include "results/beside.hpp"
 #include "results/digest.hpp"
 #include "results/left_over.hpp"
 #include "results/read.hpp"
@@ -276,6 +277,46 @@ TEST(ResultsFile, IsWholeOrAPartFileAfterEveryStepOfFinishing) {
   EXPECT_EQ(verify(path), 0);
   EXPECT_TRUE(Results::open(path).has_digest_beside());
   EXPECT_FALSE(std::filesystem::exists(part));
+}
+
+// Killed while it clears away: the whole file stands for itself, and what is left is no run to go on with.
+TEST(ResultsFile, IsNotMadeAgainFromWhatIsLeftOfItsParts) {
+  const test::Folder folder;
+  const std::string path = folder.file("F.h5"), part = part_path(path);
+  const SmallRun run(path, 1, 12);
+  write_known_run(run);
+  for (const char* name : {".part", ".part.agents-0-4.snapshot", ".part.checkpoint-0.previous", ".part.new"}) std::ofstream(path + name) << "";
+  EXPECT_FALSE(is_begun(part));
+  EXPECT_THROW(ResultsFile::resume(run.description), FileError);
+  remove_rest(path);
+  EXPECT_TRUE(list_beside(part, "").empty());
+  EXPECT_EQ(verify(path), 0);
+  std::ofstream(part) << "a run";
+  remove_rest(path);
+  EXPECT_TRUE(is_begun(part)) << "what may be gone on with stays";
+}
+
+TEST(ResultsFile, APartFileIsNoFileToReadNorADamagedOne) {
+  const test::Folder folder;
+  const SmallRun run(folder.file("F.h5"), 1, 12);
+  write_known_months(*std::make_unique<ResultsFile>(ResultsFile::create(run.description)), run, 0, 0, 5);
+  for (const char* name : {"F.h5", "F.h5.part"}) try {
+      Results::open(folder.file(name));
+      ADD_FAILURE() << name;
+    } catch (const InputError& error) {
+      EXPECT_NE(std::string(error.what()).find("tessera recover " + folder.file("F.h5.part")), std::string::npos) << error.what();
+    }
+}
+
+TEST(ResultsFile, ThatIsReplacedWhileItIsReadIsNotReadOn) {
+  const test::Folder folder;
+  const SmallRun run(folder.file("F.h5"), 1, 12), other(folder.file("G.h5"), 1, 6);
+  write_known_run(run);
+  write_known_run(other);
+  const Results results = Results::open(folder.file("F.h5"));
+  EXPECT_NO_THROW(results.read("need_met"));
+  std::filesystem::rename(folder.file("G.h5"), folder.file("F.h5"));
+  EXPECT_THROW(results.read("need_met"), FileError);
 }
 
 TEST(ResultsFile, HasADigestThatSha256sumAccepts) {

@@ -61,6 +61,7 @@ TEST_F(VirtualMerge, AShardThatIsGoneIsFound) {
   ASSERT_TRUE(merge_shards(options()).written);
   fs::remove(shards_[1]);
   EXPECT_EQ(examine_results(file("merged.h5")).exit_code, 1);
+  EXPECT_THROW(Results::open(file("merged.h5")), FileError);
 }
 
 TEST_F(VirtualMerge, WhatIsMissingCanNotStayElsewhere) {
