@@ -14,7 +14,6 @@ namespace tessera {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr double worth_saving_s = 3.0;  // a run stopped before that begins anew
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
@@ -51,8 +50,12 @@ bool SweepWorker::run(const SweepUnit& unit) {
   read_scenarios(unit.design_point);
   std::optional<Replicate> begun = run_up(unit, left);
   if (stop_signal() != 0) return false;
-  for (std::size_t k = 0; k < left.size(); ++k)
-    if (!run_variant(unit, left[k], k + 1 < left.size() ? begun : std::move(begun))) return false;
+  for (std::size_t k = 0; k < left.size(); ++k) {
+    const bool last = k + 1 == left.size();
+    if (run_variant(unit, left[k], last ? std::move(begun) : begun)) continue;
+    if (begun && !last) save(*begun, run_number(unit, left[k + 1]), run_up_s_);
+    return false;
+  }
   return true;
 }
 
@@ -60,14 +63,35 @@ std::optional<Replicate> SweepWorker::run_up(const SweepUnit& unit, const std::v
   if (sweep_.branch_month == 0 || variants.size() < 2 || !variants_[variants[0]].fault.empty()) return std::nullopt;
   const Scenario& scenario = variants_[variants[0]].scenario;
   const std::int32_t shared = std::min(sweep_.branch_month - 1, months_of(scenario));
+  const auto begin = Clock::now();
   try {
-    Replicate trunk = found_replicate(scenario, plan_, unit.replicate, nullptr, Hashing::on, sweep_.every_months);
+    Replicate trunk = begin_run_up(unit, variants, shared);
     while (trunk.world.month < shared && stop_signal() == 0) advance_replicate(trunk, scenario, plan_);
+    run_up_s_ = seconds_since(begin);
+    if (stop_signal() != 0) save(trunk, run_number(unit, variants[0]), run_up_s_);
     shared_months_ += static_cast<std::uint64_t>(shared) * (variants.size() - 1);
     return trunk;
+  } catch (const FileError&) {
+    throw;  // the disk, not the model
   } catch (const std::exception&) {
     return std::nullopt;  // each variant meets it again and records it
   }
+}
+
+// What was kept of a variant within the shared months is the run-up of all of them; the furthest will do.
+Replicate SweepWorker::begin_run_up(const SweepUnit& unit, const std::vector<std::size_t>& variants, std::int32_t months) {
+  std::optional<SavedRun> furthest;
+  for (const std::size_t variant : variants) {
+    auto saved = hooks_.find_saved(run_number(unit, variant));
+    if (saved && saved->world.month <= months && (!furthest || saved->world.month > furthest->world.month)) furthest = std::move(saved);
+  }
+  if (furthest) return unpack(std::move(*furthest), unit.replicate);
+  return found_replicate(variants_[variants[0]].scenario, plan_, unit.replicate, nullptr, Hashing::on, sweep_.every_months);
+}
+
+void SweepWorker::save(const Replicate& replicate, std::uint64_t run, double wall_s) const {
+  if (wall_s <= hooks_.worth_saving_s) return;
+  hooks_.save(pack(replicate, run, {RunStatus::running, replicate.world.month + 1, wall_s, ""}), replicate.world);
 }
 
 bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::optional<Replicate> begun) {
@@ -77,7 +101,8 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
   const auto begin = Clock::now();
   Replicate replicate{.number = unit.replicate};
   try {
-    if (auto saved = hooks_.find_saved(run); saved && can_go_on(saved->world, own.scenario))
+    if (auto saved = hooks_.find_saved(run);
+        saved && can_go_on(saved->world, own.scenario) && (!begun || saved->world.month > begun->world.month))
       replicate = unpack(std::move(*saved), unit.replicate);
     else if (begun)
       replicate = std::move(*begun);
@@ -85,8 +110,7 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
       replicate = found_replicate(own.scenario, plan_, unit.replicate, nullptr, Hashing::on, sweep_.every_months);
     while (replicate.world.month < months_of(own.scenario)) {
       if (stop_signal() != 0) {
-        if (seconds_since(begin) > worth_saving_s)
-          hooks_.save(pack(replicate, run, {RunStatus::running, replicate.world.month + 1, seconds_since(begin), ""}), replicate.world);
+        save(replicate, run, seconds_since(begin) + (begun ? run_up_s_ : 0.0));
         return false;
       }
       advance_replicate(replicate, own.scenario, plan_);

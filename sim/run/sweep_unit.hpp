@@ -24,6 +24,7 @@ struct UnitHooks {
   std::function<void(const Batch& finished)> keep;
   std::function<void(const Batch& so_far, const World& world)> save;  // of a run that is stopped
   std::function<void(std::uint64_t run, const World& before)> save_failed;  // as its failing month began; may be empty
+  double worth_saving_s = 3.0;                                        // what took less begins anew
 };
 
 // Makes the scenarios of a design point once for all its replicates. One thread at a time.
@@ -41,8 +42,11 @@ class SweepWorker {
   };
   void read_scenarios(std::uint64_t design_point);
   std::uint64_t run_number(const SweepUnit& unit, std::size_t variant) const;
-  // The months before branch_month, for the variants that are not done.
+  // The months before branch_month, for the variants that are not done. Stopped on the way it is kept as the beginning of the
+  // first of them, which it is.
   std::optional<Replicate> run_up(const SweepUnit& unit, const std::vector<std::size_t>& variants);
+  Replicate begin_run_up(const SweepUnit& unit, const std::vector<std::size_t>& variants, std::int32_t months);
+  void save(const Replicate& replicate, std::uint64_t run, double wall_s) const;
   bool run_variant(const SweepUnit& unit, std::size_t variant, std::optional<Replicate> begun);
   Batch pack(const Replicate& replicate, std::uint64_t run, const RunRecord& record) const;
   Batch pack_failure(std::uint64_t run, const std::string& message) const;
@@ -57,6 +61,7 @@ class SweepWorker {
   std::uint64_t design_point_ = ~std::uint64_t{0};
   std::vector<Variant> variants_;
   std::uint64_t shared_months_ = 0;
+  double run_up_s_ = 0.0;
 };
 
 }  // namespace tessera
