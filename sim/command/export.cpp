@@ -147,7 +147,11 @@ void write_file(const std::string& path, const Write& write) {
   std::ofstream out(fresh, std::ios::binary);
   write(out);
   out.close();
-  if (!out) throw FileError(fmt::format("{}: can not be written (no such folder, or disk full?)", fresh));
+  if (!out) {
+    std::error_code ignored;
+    std::filesystem::remove(fresh, ignored);
+    throw FileError(fmt::format("{}: can not be written (no such folder, or disk full?)", fresh));
+  }
   sync_file(fresh);
   rename_file(fresh, path, false);
 }

@@ -36,8 +36,8 @@ std::string name_coordinates(const Sweep& sweep) {
 SweepFile::SweepFile(const std::string& temporary, const FileLayout& layout, const Sweep& sweep, const MeasureStorage& storage)
     : temporary_(temporary), layout_(layout), elsewhere_(storage.elsewhere) {
   hdf5::prepare_thread();
-  file_ = hdf5::create_file(temporary, file_settings());
   try {
+    file_ = hdf5::create_file(temporary, file_settings());
     write_root_attributes(file_, layout_);
     write_text_attribute(file_, "coordinates", name_coordinates(sweep));
     root_ = std::make_unique<VariableGroup>(file_);

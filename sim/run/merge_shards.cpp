@@ -14,6 +14,7 @@
 #include "results/output.hpp"
 #include "results/sweep_files.hpp"
 #include "results/whole_file.hpp"
+#include "results/writing_right.hpp"
 #include "run/rounds.hpp"
 #include "run/sweep_plan.hpp"
 
@@ -186,6 +187,7 @@ MergeSummary merge_shards(const MergeOptions& options) {
   for (const WholeSweep& shard : shards) parts.files.push_back(&shard);
   make_folder_of(options.output);
   const std::string temporary = part_path(options.output) + ".whole-merge";
+  const WritingRight right(temporary);
   write_whole_sweep(temporary, layout, sweep, parts, choose_storage(options, shards));
   publish_whole(temporary, options.output);
   summary.written = true;
