@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,20 +10,32 @@
 #include <iterator>
 
 namespace tessera {
-namespace {
 
 namespace fs = std::filesystem;
 
-void say_into(const fs::path& file, int descriptor) {
-  const int into = open(file.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-  if (into >= 0) dup2(into, descriptor);
+std::string read_whole(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-[[noreturn]] void become(const std::vector<std::string>& words, const fs::path& folder, const fs::path& out, const fs::path& err,
-                         const std::vector<std::string>& environment) {
-  say_into(out, 1);
-  say_into(err, 2);
-  say_into("/dev/null", 0);
+int exit_code_of(int state) { return WIFEXITED(state) ? WEXITSTATUS(state) : 1000 + WTERMSIG(state); }
+
+NamelessFile::NamelessFile() : descriptor_(memfd_create("said", MFD_CLOEXEC)) {}
+NamelessFile::~NamelessFile() { close(descriptor_); }
+
+std::string NamelessFile::text() const {
+  std::string text;
+  char block[4096];
+  for (ssize_t size = 0; (size = pread(descriptor_, block, sizeof block, static_cast<off_t>(text.size()))) > 0;)
+    text.append(block, static_cast<std::size_t>(size));
+  return text;
+}
+
+void become_program(const std::vector<std::string>& words, const fs::path& folder, const std::vector<std::string>& environment,
+                    int out, int err) {
+  dup2(out, STDOUT_FILENO);
+  dup2(err, STDERR_FILENO);
+  dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
   if (chdir(folder.c_str()) != 0) _exit(99);
   for (const std::string& setting : environment) {
     const std::size_t equals = setting.find('=');
@@ -35,31 +48,22 @@ void say_into(const fs::path& file, int descriptor) {
   _exit(98);
 }
 
-}  // namespace
-
-std::string read_whole(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 Said run_command(const std::vector<std::string>& words, const fs::path& folder, const std::vector<std::string>& environment) {
-  std::string place = (fs::temp_directory_path() / "tessera_said_XXXXXX").string();
-  if (mkdtemp(place.data()) == nullptr) return {};
+  const NamelessFile out, err;
   const pid_t child = fork();
-  if (child == 0) become(words, folder, fs::path(place) / "out", fs::path(place) / "err", environment);
+  if (child == 0) become_program(words, folder, environment, out.descriptor(), err.descriptor());
   int status = 0;
   waitpid(child, &status, 0);
-  const Said said{WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status), read_whole(fs::path(place) / "out"),
-                  read_whole(fs::path(place) / "err")};
-  fs::remove_all(place);
-  return said;
+  return {exit_code_of(status), out.text(), err.text()};
 }
 
 int start_command(const std::vector<std::string>& words, const fs::path& folder, const std::vector<std::string>& environment) {
   const pid_t child = fork();
   if (child != 0) return child;
-  const std::string pid = std::to_string(getpid());
-  become(words, folder, folder / ("out." + pid), folder / ("err." + pid), environment);
+  const auto say_into = [&](const char* what) {
+    return open((folder / (what + std::to_string(getpid()))).c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+  };
+  become_program(words, folder, environment, say_into("out."), say_into("err."));
 }
 
 }  // namespace tessera

@@ -22,4 +22,25 @@ int start_command(const std::vector<std::string>& words, const std::filesystem::
 
 std::string read_whole(const std::filesystem::path& file);
 
+// What waitpid says, as in Said.
+int exit_code_of(int state);
+
+// A file without a name, so that nothing is left of it however the test ends; closed with this object.
+class NamelessFile {
+ public:
+  NamelessFile();
+  NamelessFile(const NamelessFile&) = delete;
+  NamelessFile& operator=(const NamelessFile&) = delete;
+  ~NamelessFile();
+  int descriptor() const { return descriptor_; }
+  std::string text() const;
+
+ private:
+  int descriptor_;
+};
+
+// Of a forked child: it becomes the program, and speaks into the two descriptors.
+[[noreturn]] void become_program(const std::vector<std::string>& words, const std::filesystem::path& folder,
+                                 const std::vector<std::string>& environment, int out, int err);
+
 }  // namespace tessera
