@@ -1,8 +1,10 @@
 #include "base/memory.hpp"
 
 #include <malloc.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <limits>
 #include <new>
 #include <string_view>
@@ -21,6 +23,13 @@ void end_when_memory_is_out() {
     [[maybe_unused]] const ssize_t said = write(STDERR_FILENO, words.data(), words.size());
     _exit(3);
   });
+}
+
+double most_memory_bytes() {
+  const double machine = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return machine;
+  return std::min(machine, static_cast<double>(limit.rlim_cur));
 }
 
 }  // namespace tessera

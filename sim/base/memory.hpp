@@ -11,5 +11,7 @@ void keep_freed_memory();
 // Where memory runs out, wherever that is, the program says so and ends with code 3, as if it had been killed: what it left on
 // disk is gone on with in the same way. An exception would end it in a parallel loop, and elsewhere pass for a failed run.
 void end_when_memory_is_out();
+// Memory that this program can have at most: the machine's, or less where it was limited (ulimit -v).
+double most_memory_bytes();
 
 }  // namespace tessera

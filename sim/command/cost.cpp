@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/errors.hpp"
+#include "base/memory.hpp"
 #include "run/progress.hpp"
 
 namespace tessera {
@@ -24,6 +26,14 @@ RunCost estimate_cost(const Scenario& scenario) {
           .districts = districts,
           .megabytes = (bytes_of_program + organisations * bytes_per_organisation + cells * bytes_per_cell) / 1e6,
           .core_seconds = p.run.months * organisations * seconds_per_organisation_month};
+}
+
+void refuse_what_no_memory_holds(const Scenario& scenario) {
+  const double needed = estimate_cost(scenario).megabytes / 1e3, there = most_memory_bytes() / 1e9;
+  if (needed > there)
+    throw InputError(fmt::format("a run of {:.0f} organisations in {:.0f} districts needs about {:.1f} GB of memory, but there are {:.1f} GB: "
+                                 "fewer organisations (organisations.count), or another machine",
+                                 estimate_cost(scenario).organisations, estimate_cost(scenario).districts, needed, there));
 }
 
 std::string tell_seconds(double seconds) {

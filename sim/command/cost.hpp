@@ -15,6 +15,9 @@ struct RunCost {
 // whole experiment on the machine at hand.
 RunCost estimate_cost(const Scenario& scenario);
 
+// Throws InputError if one run alone needs more memory than there is: it would end in the middle, or take the machine with it.
+void refuse_what_no_memory_holds(const Scenario& scenario);
+
 // "0.5 s", "8 min 20 s".
 std::string tell_seconds(double seconds);
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/cluster.hpp"
+#include "command/cost.hpp"
 #include "command/experiment.hpp"
 #include "command/locate.hpp"
 #include "command/subcommand.hpp"
@@ -21,6 +22,8 @@
 
 namespace tessera {
 namespace {
+
+constexpr std::uintmax_t largest_sweep_bytes = 256U << 20U;  // as JSON
 
 struct Given {
   std::string file, shard;
@@ -110,6 +113,7 @@ int choose_exit_code(const SweepSummary& summary) {
 
 int carry_out(Given& given, const std::string& command_line) {
   const Sweep sweep = read_sweep(locate_scenario(given.file, given.quiet || given.json));
+  refuse_what_no_memory_holds(SweepPoints(sweep).scenario(0));
   if (!given.shard.empty()) given.options.shard = parse_shard(given.shard);
   if (given.dry_run) return say_forecast(given, sweep);
   SweepOptions options = given.options;
@@ -137,6 +141,9 @@ Sweep read_sweep(const std::string& file) {
   char first = '\0';
   std::ifstream(file) >> first;
   if (first != '{') return plan_sweep(read_experiment(file));
+  std::error_code error;
+  if (const auto size = std::filesystem::file_size(file, error); error || size > largest_sweep_bytes)
+    throw InputError(fmt::format("{}: an experiment of more than {} MB", file, largest_sweep_bytes >> 20U));
   const std::vector<char> text = read_bytes(file);
   return sweep_from_text(std::string(text.begin(), text.end()), file);
 }

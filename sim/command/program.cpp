@@ -141,6 +141,9 @@ int run_program(int argc, char** argv) {
   } catch (const FileError& error) {
     fmt::print(stderr, "tessera: {}\n", error.what());
     return 3;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "tessera: the memory that this machine gives is not enough (tessera check says what a run needs)\n");
+    return 3;
   } catch (const std::filesystem::filesystem_error& error) {  // such as a folder that may not be looked into
     const std::string path = error.path1().string();
     fmt::print(stderr, "tessera: {}{}{}\n", path, path.empty() ? "" : ": ", error.code().message());

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "command/check.hpp"
+#include "command/cost.hpp"
 #include "command/locate.hpp"
 #include "command/run_report.hpp"
 #include "command/subcommand.hpp"
@@ -39,6 +40,7 @@ int choose_exit_code(const RunSummary& summary) {
 int carry_out(const Given& given, const std::string& command_line) {
   const std::string file = locate_scenario(given.scenario, given.quiet);
   const Scenario scenario = read_scenario_and_measures(file, list_sets(given));
+  refuse_what_no_memory_holds(scenario);
   RunOptions options = given.options;
   options.command_line = command_line;
   options.output = given.output.empty() ? std::filesystem::path(given.scenario).stem().string() + ".h5" : given.output;

@@ -189,6 +189,8 @@ void Run::run_replicate(std::uint32_t number, Timers* timers) {
       advance_to_end(replicate);
     } catch (const FileError&) {
       throw;  // the disk, not the model: nothing more can be recorded
+    } catch (const std::bad_alloc&) {
+      throw;  // the machine, not the model
     } catch (const std::exception& error) {
       note_failure(number, replicate.world.month, error.what(), seconds_since(begin));
     }

@@ -118,6 +118,8 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
     hooks_.keep(pack(replicate, run, {RunStatus::complete, replicate.world.month + 1, seconds_since(begin), ""}));
   } catch (const FileError&) {
     throw;  // the disk, not the model
+  } catch (const std::bad_alloc&) {
+    throw;  // the machine
   } catch (const std::exception& error) {
     note_failure(unit, variant, replicate.world.month, error.what());
   }
