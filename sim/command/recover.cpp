@@ -48,6 +48,8 @@ int recover_results(const std::string& part, const std::string& output, std::ost
   for (const RunRecord& run : left.runs) furthest = std::max(furthest, run.months - 1);
   out << fmt::format("{}: {} of {} runs complete, up to month {} of {}\n{} stays; remove it, or go on with --resume\n",
                      whole, complete, left.runs.size(), furthest, left.months, part);
+  if (left.damaged_runs > 0)
+    out << fmt::format("{} is damaged: {} of the runs lost the months from the first damaged one on\n", part, left.damaged_runs);
   return 0;
 }
 

@@ -90,6 +90,7 @@ Summary summarise_part(const std::string& path) {
   summary.agents = fmt::format("{} snapshots", left.snapshots);
   summary.program = fmt::format("tessera {} ({}), begun {}", left.version, left.commit, left.created);
   summary.digest = no_digest;
+  if (left.damaged_runs > 0) summary.digest += fmt::format("; {} runs lost months to damage", left.damaged_runs);
   summary.bytes = std::filesystem::file_size(path);
   for (const RunRecord& run : left.runs) ++summary.runs[static_cast<std::size_t>(run.status)];
   summary.months = left.months;

@@ -47,10 +47,22 @@ std::string Sha256::finish() {
   return text;
 }
 
-std::string digest_of_file(const std::string& path) {
-  if (std::filesystem::is_directory(path)) throw FileError(path + " is a folder");
+namespace {
+
+constexpr std::streamsize hexadecimal_digits = 64;
+
+std::ifstream open_to_read(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) throw FileError(path + " is a folder");
   std::ifstream file(path, std::ios::binary);
   if (!file) throw FileError(path + " can not be opened: " + std::strerror(errno));
+  return file;
+}
+
+}  // namespace
+
+std::string digest_of_file(const std::string& path) {
+  std::ifstream file = open_to_read(path);
   Sha256 digest;
   std::vector<char> block(1 << 20);
   while (file) {
@@ -68,12 +80,12 @@ void write_digest_beside(const std::string& path, const std::string& digest) {
 }
 
 DigestBeside check_digest_beside(const std::string& path) {
-  const std::string found = digest_of_file(path);
+  open_to_read(path);
   std::ifstream beside(digest_path(path));
   if (!beside) return DigestBeside::missing;
-  std::string expected;
-  beside >> expected;
-  return expected == found ? DigestBeside::fits : DigestBeside::differs;
+  std::string expected(hexadecimal_digits, '\0');
+  beside.read(expected.data(), hexadecimal_digits);
+  return beside && expected == digest_of_file(path) ? DigestBeside::fits : DigestBeside::differs;
 }
 
 }  // namespace tessera

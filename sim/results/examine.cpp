@@ -58,6 +58,12 @@ std::string examine_run(const RunFacts& facts, std::size_t run, const std::strin
   return {};
 }
 
+// Files of earlier programs have none.
+bool fits_rest_digest(hid_t file) {
+  const std::string said = hdf5::read_text_attribute(file, "rest_digest");
+  return said.empty() || said == digest_rest(file);
+}
+
 int examine_open_file(hid_t file, std::string& text) {
   const RunFacts facts = read_run_facts(file);
   const auto digests = digest_runs(file);
@@ -70,9 +76,11 @@ int examine_open_file(hid_t file, std::string& text) {
     const std::string fault = examine_run(facts, run, digests[run]);
     if (!fault.empty() && ++wrong <= 10) text += fmt::format("run {}: {}\n", run, fault);
   }
+  const bool rest_fits = fits_rest_digest(file);
+  if (!rest_fits) text += "what the file says of its making does not fit its digest\n";
   text += fmt::format("{} of {} runs are complete, {} failed, {} stopped on the way, {} not begun; {} are damaged\n",
                       by_status[1], digests.size(), by_status[3], by_status[2], by_status[0], wrong);
-  return wrong == 0 ? 0 : 1;
+  return wrong == 0 && rest_fits ? 0 : 1;
 }
 
 // HDF5 files begin with it; those of this program have nothing before it.

@@ -22,6 +22,7 @@ struct LeftOver {
   std::int32_t months = 0;         // the run has, one more on the month axis
   std::size_t measures = 0;
   std::size_t snapshots = 0;       // files that wait beside it
+  std::size_t damaged_runs = 0;    // those that lost months to damage; records count up to it
   std::vector<RunRecord> runs;     // [replicate]
 };
 

@@ -1,11 +1,16 @@
 #include "results/part_file.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <limits>
 
 #include "base/errors.hpp"
+#include "results/limited_child.hpp"
+#include "results/part_check.hpp"
 
 namespace tessera {
 namespace {
@@ -99,6 +104,11 @@ void PartFile::create(const std::string& path, const FileLayout& layout, bool sw
   months_ = create_array(file_, "months_written", hdf5::stored_type<std::int32_t>(), {runs});
   wall_s_ = create_array(file_, "wall_time", hdf5::stored_type<double>(), {runs});
   message_ = create_array(file_, "message", hdf5::stored_type<std::uint8_t>(), {runs, message_bytes});
+  month_check_ = create_array(file_, "month_check", hdf5::stored_type<std::uint64_t>(), {runs, layout.month_count()});
+  record_check_ = create_array(file_, "record_check", hdf5::stored_type<std::uint64_t>(), {runs});
+  const Handle layout_check = create_array(file_, "layout_check", hdf5::stored_type<std::uint64_t>(), {1});
+  const std::uint64_t check_of_layout = check_of_text(text);
+  write_block(layout_check, hdf5::stored_type<std::uint64_t>(), {0}, {1}, &check_of_layout);
   check(H5Fflush(file_, H5F_SCOPE_LOCAL), path + " can not be written (disk full?)");
 }
 
@@ -115,6 +125,10 @@ void PartFile::write_rows(std::uint64_t run, std::int32_t first_month, std::span
   write_block(hashes_, hdf5::stored_type<std::uint64_t>(), {run, first}, {1, hashes.size()}, hashes.data());
   write_block(traces_, hdf5::stored_type<std::uint16_t>(), {run, first, 0}, {1, traces.size(), Trace{}.size()},
               traces.data());
+  std::vector<std::uint64_t> checks;
+  for (std::size_t k = 0; k < hashes.size(); ++k)
+    checks.push_back(check_of_month(run, first + k, rows.subspan(k * layout_.width, layout_.width), hashes[k], traces[k]));
+  write_block(month_check_, hdf5::stored_type<std::uint64_t>(), {run, first}, {1, checks.size()}, checks.data());
   RunRecord present = records_[run];
   promise(first_month <= present.months, "rows are written without gaps");
   present.months = std::max(present.months, first_month + static_cast<std::int32_t>(hashes.size()));
@@ -147,6 +161,8 @@ void PartFile::write_records() {
     write_block(wall_s_, hdf5::stored_type<double>(), {run}, {1}, &record.wall_s);
     write_block(months_, hdf5::stored_type<std::int32_t>(), {run}, {1}, &record.months);
     write_block(status_, hdf5::stored_type<std::int8_t>(), {run}, {1}, &status);
+    const std::uint64_t check = check_of_record(run, record, message);
+    write_block(record_check_, hdf5::stored_type<std::uint64_t>(), {run}, {1}, &check);
   }
   changed_.clear();
 }
@@ -158,7 +174,7 @@ void PartFile::close() {
 }
 
 void PartFile::close_handles() {
-  for (Handle* handle : {&rows_, &hashes_, &traces_, &status_, &months_, &wall_s_, &message_, &file_})
+  for (Handle* handle : {&rows_, &hashes_, &traces_, &status_, &months_, &wall_s_, &message_, &month_check_, &record_check_, &file_})
     handle->close("the part file can not be closed (disk full?)");
 }
 
@@ -172,22 +188,59 @@ PartReader::PartReader(const std::string& path) {
   hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, H5P_DEFAULT);
   if (file < 0) file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   file_ = Handle(file, H5Fclose, path + " can not be opened");
-  layout_ = layout_from_text(read_layout_text(file_));
-  const hsize_t runs = count_runs(layout_);
+  const std::string layout = read_layout_text(file_);
+  if (read_block<std::uint64_t>(hdf5::open_dataset(file_, "layout_check"), {0}, {1})[0] != check_of_text(layout))
+    throw FileError(path + " is damaged: its description does not fit its checksum");
+  layout_ = layout_from_text(layout);
   rows_ = hdf5::open_dataset(file_, "rows");
   hashes_ = hdf5::open_dataset(file_, "state_hash");
   traces_ = hdf5::open_dataset(file_, "trace");
+  const std::vector<bool> fits = read_records();
+  const Handle checks = hdf5::open_dataset(file_, "month_check");
+  for (std::uint64_t run = 0; run < records_.size(); ++run) leave_out_damaged_months(run, fits[run], checks);
+}
+
+// A record is written in several steps; one that does not fit its checksum was on its way, and the months tell how far the
+// run came.
+std::vector<bool> PartReader::read_records() {
+  const hsize_t runs = count_runs(layout_);
   const auto status = read_block<std::int8_t>(hdf5::open_dataset(file_, "status"), {0}, {runs});
   const auto months = read_block<std::int32_t>(hdf5::open_dataset(file_, "months_written"), {0}, {runs});
   const auto wall_s = read_block<double>(hdf5::open_dataset(file_, "wall_time"), {0}, {runs});
   const auto messages = read_block<std::uint8_t>(hdf5::open_dataset(file_, "message"), {0, 0}, {runs, message_bytes});
+  const auto checks = read_block<std::uint64_t>(hdf5::open_dataset(file_, "record_check"), {0}, {runs});
+  std::vector<bool> fits;
   for (hsize_t run = 0; run < runs; ++run) {
-    const auto* text = reinterpret_cast<const char*>(messages.data() + run * message_bytes);
-    if (status[run] < 0 || status[run] > 3 || months[run] < 0 || months[run] > layout_.months + 1)
-      throw FileError(path + " is damaged");
-    records_.push_back({static_cast<RunStatus>(status[run]), months[run], wall_s[run],
-                        std::string(text, strnlen(text, message_bytes))});
+    const std::span message(messages.data() + run * message_bytes, message_bytes);
+    const auto* text = reinterpret_cast<const char*>(message.data());
+    RunRecord record{static_cast<RunStatus>(status[run]), months[run], wall_s[run], {}};
+    fits.push_back(check_of_record(run, record, message) == checks[run]);
+    if (fits.back() && (status[run] < 0 || status[run] > 3 || months[run] < 0 || months[run] > layout_.months + 1))
+      throw FileError("the part file says of a run what this program does not know");
+    if (fits.back())
+      record.message.assign(text, strnlen(text, message_bytes));
+    else
+      record = {RunStatus::running, layout_.months + 1, 0.0, {}};
+    records_.push_back(record);
   }
+  return fits;
+}
+
+void PartReader::leave_out_damaged_months(std::uint64_t run, bool record_fits, hid_t month_checks) {
+  const std::uint64_t width = layout_.width;
+  const auto checks = read_block<std::uint64_t>(month_checks, {run, 0}, {1, layout_.month_count()});
+  const auto values = rows(run, 1);
+  const auto state_hashes = hashes(run, 1);
+  const auto of_months = traces(run, 1);
+  RunRecord& record = records_[run];
+  const auto said = static_cast<std::uint64_t>(record.months);
+  std::uint64_t sound = 0;
+  while (sound < said && check_of_month(run, sound, std::span(values).subspan(sound * width, width), state_hashes[sound], of_months[sound]) == checks[sound])
+    ++sound;
+  if (sound == said) return;
+  if (record_fits || checks[sound] != 0) ++damaged_runs_;  // else nothing was written there
+  record.months = static_cast<std::int32_t>(sound);
+  record.status = sound == 0 ? RunStatus::not_run : RunStatus::running;
 }
 
 std::vector<double> PartReader::rows(std::uint64_t first_run, std::uint64_t runs) const {
@@ -220,6 +273,16 @@ std::vector<Trace> PartReader::traces(std::uint64_t first_run, std::uint64_t run
       std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((run * months + month) * Trace{}.size()), Trace{}.size(),
                   traces[run * months + month].begin());
   return traces;
+}
+
+void try_part_file(const std::string& part) {
+  if (access(part.c_str(), R_OK) != 0) throw FileError(part + " is not there or can not be read");
+  const ChildAnswer answer = run_in_limited_child([&](std::string&) {
+    const PartReader reader(part);
+    return 0;
+  });
+  if (!answer.answered) throw FileError(fmt::format("{} is damaged: {}", part, answer.text));
+  if (answer.code != 0) throw FileError(answer.text);
 }
 
 }  // namespace tessera

@@ -37,23 +37,32 @@ class PartFile {
   std::vector<RunRecord> records_;
   std::vector<std::uint64_t> changed_;  // runs whose record is newer than the file's
   bool closed_ = false;
-  hdf5::Handle file_, rows_, hashes_, traces_, status_, months_, wall_s_, message_;
+  hdf5::Handle file_, rows_, hashes_, traces_, status_, months_, wall_s_, message_, month_check_, record_check_;
 };
 
-// A part file as it was left, or as it is while another program writes.
+// A part file has no digest, so HDF5 meets its bytes in a limited child first. FileError if that ends badly.
+void try_part_file(const std::string& part);
+
+// A part file as it was left, or as it is while another program writes. Months count up to the first that does not fit its
+// checksum.
 class PartReader {
  public:
-  explicit PartReader(const std::string& path);  // FileError if nothing was written yet
+  explicit PartReader(const std::string& path);  // FileError if nothing was written yet, or the description is damaged
 
   const FileLayout& layout() const { return layout_; }
   const std::vector<RunRecord>& records() const { return records_; }
+  std::size_t damaged_runs() const { return damaged_runs_; }  // those that lost months to damage
   std::vector<double> rows(std::uint64_t first_run, std::uint64_t runs) const;            // NaN where not written
   std::vector<std::uint64_t> hashes(std::uint64_t first_run, std::uint64_t runs) const;   // 0 where not written
   std::vector<Trace> traces(std::uint64_t first_run, std::uint64_t runs) const;           // the same
 
  private:
+  std::vector<bool> read_records();  // [run] whether its record fits its checksum
+  void leave_out_damaged_months(std::uint64_t run, bool record_fits, hid_t month_checks);
+
   FileLayout layout_;
   std::vector<RunRecord> records_;
+  std::size_t damaged_runs_ = 0;
   hdf5::Handle file_, rows_, hashes_, traces_;
 };
 

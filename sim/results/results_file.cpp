@@ -80,7 +80,8 @@ ResultsFile ResultsFile::create(const FileDescription& description) {
 ResultsFile ResultsFile::resume(const FileDescription& description) {
   const std::string part = part_path(description.path);
   if (!is_begun(part)) throw FileError(fmt::format("there is nothing to go on with: {} is not there, or empty", part));
-  const WritingRight right(part);
+  WritingRight old_right(part);
+  try_part_file(part);
   const PartReader left(part);
   const FileLayout layout = describe_layout(description);
   if (const std::string difference = first_mismatch(left.layout(), layout); !difference.empty())

@@ -114,4 +114,6 @@ void write_run_digests(hid_t file, VariableGroup& root) {
   digest_runs(file, [&](const RunRange& range, const std::vector<std::string>& texts) { write_texts(digests, range, texts); });
 }
 
+void write_rest_digest(hid_t file) { write_text_attribute(file, "rest_digest", digest_rest(file)); }
+
 }  // namespace tessera

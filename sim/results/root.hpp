@@ -17,7 +17,8 @@ void add_root_dimensions(VariableGroup& root, const FileLayout& layout);
 void write_parameters(hid_t file, const FileLayout& layout);
 void write_settings(hid_t file, const FileLayout& layout);  // nothing if there are none
 hdf5::Handle add_run_digests(VariableGroup& root);
-// The last thing to be written: one digest for each run, over all that stands there.
+// The last things to be written: one digest for each run, over all that stands there, and one of the rest.
 void write_run_digests(hid_t file, VariableGroup& root);
+void write_rest_digest(hid_t file);
 
 }  // namespace tessera

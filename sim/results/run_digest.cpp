@@ -206,10 +206,23 @@ void add_agents(Sha256& digest, hid_t file, std::int32_t point, std::int32_t rep
 }  // namespace
 
 bool is_volatile_attribute(const std::string& name) {
-  return name == "created" || name == "command_line" || name == "shard";
+  return name == "created" || name == "command_line" || name == "shard" || name == "rest_digest";
 }
 bool is_volatile_dataset(const std::string& path) {
   return path == "wall_time" || path == "digest" || path == "settings" || path.starts_with("settings/");
+}
+
+std::string digest_rest(hid_t file) {
+  Sha256 digest;
+  digest.add_text("tessera rest digest 1");
+  for (const std::string name : {"command_line", "created", "shard"}) digest.add_text(hdf5::read_text_attribute(file, name));
+  const Opened wall_time = open(file, "wall_time");
+  add_description(digest, wall_time, 0);
+  add_all_data(digest, wall_time);
+  if (!hdf5::has_link(file, "settings")) return digest.finish();
+  const Handle settings(H5Gopen2(file, "settings", H5P_DEFAULT), H5Gclose, "settings");
+  add_group(digest, settings);
+  return digest.finish();
 }
 
 std::vector<std::string> digest_runs(hid_t file) {

@@ -24,4 +24,8 @@ void digest_runs(hid_t file, const TakeDigests& take);
 // [point * replicates + replicate].
 std::vector<std::string> digest_runs(hid_t file);
 
+
+// Of what no run's digest holds: volatile attributes, the time that runs took, where settings came from.
+std::string digest_rest(hid_t file);
+
 }  // namespace tessera

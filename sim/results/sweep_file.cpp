@@ -98,6 +98,7 @@ void SweepFile::finish() {
     write_run_digests(file_, *root_);
   else
     copy_digests();
+  write_rest_digest(file_);
   runs_.reset();
   root_.reset();
   file_.close(temporary_ + " can not be written (disk full?)");

@@ -60,6 +60,7 @@ void write_content(const std::string& part_file, const std::string& temporary) {
     write_settings(file, layout);
     write_all_agents(file, part_file, layout);
     write_run_digests(file, root);
+    write_rest_digest(file);
   }
   file.close(temporary + " can not be written (disk full?)");
 }

@@ -41,7 +41,8 @@ bool Recorder::find_checkpoint(std::uint32_t replicate, World& world) const {
   } catch (const FileError&) {
     return false;  // not whole: the replicate begins anew
   }
-  return can_go_on(world, scenario_);
+  // Without the rows before it, it is of no use.
+  return world.month >= 0 && world.month < file_.months_written(replicate) && can_go_on(world, scenario_);
 }
 
 void Recorder::take_snapshot_if_due(const Replicate& replicate) {
