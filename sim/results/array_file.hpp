@@ -51,6 +51,7 @@ class ArrayFileReader {
  public:
   ArrayFileReader(const std::string& path, std::string_view kind);
 
+  const std::string& path() const { return path_; }
   bool has(std::string_view name) const { return arrays_.count(std::string(name)) != 0; }
   std::size_t arrays() const { return arrays_.size(); }
   // Throws FileError if it is not there or of another type.

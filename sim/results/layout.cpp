@@ -141,9 +141,32 @@ std::string to_text(const FileLayout& layout) {
   return nlohmann::json(layout).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+namespace {
+
+constexpr std::int32_t most_months = 12'000;
+constexpr std::uint64_t most_runs = std::uint64_t{1} << 32;
+constexpr std::uint64_t widest_row = std::uint64_t{1} << 24;  // numbers of a month
+
+// What no program of ours writes, so that nothing is reckoned with it.
+void check_layout(const FileLayout& layout) {
+  const auto fits_row = [&](const MeasureLayout& measure) {
+    return measure.size <= layout.width && measure.offset <= layout.width - measure.size &&
+           (measure.axis.empty() ? measure.size == 1 : layout.find_axis(measure.axis) != nullptr);
+  };
+  const auto is_labelled = [](const AxisLayout& axis) { return axis.size == axis.labels.size(); };
+  const bool sound = layout.months >= 0 && layout.months <= most_months && layout.every_months >= 1 && layout.runs() <= most_runs &&
+                     layout.width <= widest_row && std::all_of(layout.measures.begin(), layout.measures.end(), fits_row) &&
+                     std::all_of(layout.axes.begin(), layout.axes.end(), is_labelled);
+  if (!sound) throw FileError("the description in the file makes no sense");
+}
+
+}  // namespace
+
 FileLayout layout_from_text(const std::string& text) {
   try {
-    return nlohmann::json::parse(text).get<FileLayout>();
+    FileLayout layout = nlohmann::json::parse(text).get<FileLayout>();
+    check_layout(layout);
+    return layout;
   } catch (const nlohmann::json::exception& reason) {
     throw FileError(std::string("the description in the file can not be read: ") + reason.what());
   }

@@ -6,11 +6,19 @@
 #include <limits>
 
 #include "base/errors.hpp"
+#include "results/check_agents.hpp"
 #include "results/organisation_names.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
 namespace {
+
+template <class T>
+T whole_number(double value, const std::string& name) {
+  if (!(value >= static_cast<double>(std::numeric_limits<T>::lowest()) && value <= static_cast<double>(std::numeric_limits<T>::max())))
+    throw FileError(fmt::format("{} holds {}, which is none of its numbers", name, value));
+  return static_cast<T>(value);
+}
 
 // Reads the datasets of one group.
 class GroupReader {
@@ -18,6 +26,11 @@ class GroupReader {
   GroupReader(const Results& results, const std::string& group) : results_(results), folder_(group + "/") {}
 
   StoredArray array(const std::string& name) const { return results_.read(folder_ + name); }
+  StoredArray array(const std::string& name, std::size_t axes) const {
+    StoredArray found = array(name);
+    if (found.shape.size() != axes) throw FileError(fmt::format("{} has {} axes, not {}", name, found.shape.size(), axes));
+    return found;
+  }
   std::vector<double> numbers(const std::string& name) const { return array(name).values; }
   bool has(const std::string& name) const { return results_.has(folder_ + name); }
   std::vector<std::string> texts(const std::string& name) const { return results_.names(folder_ + name); }
@@ -26,18 +39,18 @@ class GroupReader {
 
   template <class T>
   void read(std::vector<T>& into, const std::string& name) const {
-    for (const double value : numbers(name)) into.push_back(static_cast<T>(value));
+    for (const double value : numbers(name)) into.push_back(whole_number<T>(value, name));
   }
   void read(std::vector<double>& into, const std::string& name) const { into = numbers(name); }
 
   // Rows of which the highest unsigned number means none.
   void read_optional_rows(std::vector<std::int32_t>& into, const std::string& name) const {
-    for (const double value : numbers(name)) into.push_back(value == nobody ? -1 : static_cast<std::int32_t>(value));
+    for (const double value : numbers(name)) into.push_back(value == nobody ? -1 : whole_number<std::int32_t>(value, name));
   }
 
   void read(ValuesPerSnapshot& into, const std::string& name) const {
-    const StoredArray all = array(name);
-    const std::size_t row = all.shape.at(1);
+    const StoredArray all = array(name, 2);
+    const std::size_t row = all.shape[1];
     for (std::size_t s = 0; s < all.shape[0]; ++s) {
       const auto begin = all.values.begin() + static_cast<std::ptrdiff_t>(s * row);
       into.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(row));
@@ -72,8 +85,8 @@ void read_who(StoredOrganisations& o, const GroupReader& group) {
 
 // Sums over the classes of hours; the fill value of whole numbers becomes NaN.
 ValuesPerSnapshot read_volunteers(const GroupReader& group) {
-  const StoredArray all = group.array("organisation_volunteers");
-  const std::size_t organisations = all.shape.at(1), classes = all.shape.at(2);
+  const StoredArray all = group.array("organisation_volunteers", 3);
+  const std::size_t organisations = all.shape[1], classes = all.shape[2];
   ValuesPerSnapshot sums(all.shape[0], std::vector<double>(organisations, 0.0));
   for (std::size_t k = 0; k < all.values.size(); ++k) {
     const double value = all.values[k];
@@ -122,6 +135,13 @@ StoredTies read_all_ties(const GroupReader& group) {
   return ties;
 }
 
+void expect_as_many(const StoredTies& ties, std::size_t count) {
+  for (const std::size_t size : {ties.a.size(), ties.b.size(), ties.level.size(), ties.trust_ab.size(), ties.trust_ba.size(),
+                                 ties.reported_by_a.size(), ties.reported_by_b.size(), ties.common.size(), ties.former.size(),
+                                 ties.joint_hours.size(), ties.last_contact_month.size()})
+    if (size != count) throw FileError(fmt::format("a column of the ties has {} values, but there are {}", size, count));
+}
+
 void append_tie(StoredTies& to, const StoredTies& from, std::size_t k) {
   to.a.push_back(from.a[k]);
   to.b.push_back(from.b[k]);
@@ -139,6 +159,7 @@ void append_tie(StoredTies& to, const StoredTies& from, std::size_t k) {
 std::vector<StoredTies> read_ties(const GroupReader& group, std::size_t snapshots) {
   const StoredTies all = read_all_ties(group);
   const std::vector<double> snapshot = group.numbers("tie_snapshot");
+  expect_as_many(all, snapshot.size());
   std::vector<StoredTies> split(snapshots);
   for (std::size_t k = 0; k < all.count(); ++k) {
     if (!(snapshot[k] >= 0.0 && snapshot[k] < static_cast<double>(snapshots))) throw FileError("tie_snapshot is beyond the snapshots");
@@ -200,7 +221,10 @@ void read_names(StoredAgents& agents, const GroupReader& group) {
 // In files made before names were kept an organisation is called by its type and row, like those that nobody named.
 void name_unnamed(StoredAgents& agents) {
   StoredOrganisations& o = agents.organisations;
-  for (std::size_t row = o.name.size(); row < o.type.size(); ++row) o.name.push_back(name_by_row(agents.types[o.type[row]], row));
+  for (std::size_t row = o.name.size(); row < o.type.size(); ++row) {
+    if (o.type[row] >= agents.types.size()) return;  // check_agents says so
+    o.name.push_back(name_by_row(agents.types[o.type[row]], row));
+  }
 }
 
 // The number that follows `word` in the name of a group.
@@ -209,34 +233,6 @@ std::uint32_t number_after(const std::string& group, const std::string& word) {
   std::uint32_t number = 0;
   if (at != std::string::npos) std::from_chars(group.data() + at + word.size(), group.data() + group.size(), number);
   return number;
-}
-
-template <class T>
-void expect_below(const std::vector<T>& values, std::size_t limit, const std::string& what) {
-  for (const T value : values)
-    if (static_cast<std::int64_t>(value) >= static_cast<std::int64_t>(limit))
-      throw FileError(fmt::format("{} {} is beyond the {} there are", what, value, limit));
-}
-
-// So that who reads need not look twice. Rows that may be none are -1 there.
-void check_references(const StoredAgents& agents) {
-  const std::size_t organisations = agents.organisations.count(), partnerships = agents.partnerships.count();
-  expect_below(agents.organisations.type, agents.types.size(), "organisation_type");
-  expect_below(agents.organisations.sector, agents.sectors.size(), "organisation_sector");
-  expect_below(agents.organisations.closure_reason, agents.closure_reasons.size(), "organisation_closure_reason");
-  for (const StoredTies& ties : agents.ties) {
-    expect_below(ties.a, organisations, "tie_a");
-    expect_below(ties.b, organisations, "tie_b");
-    expect_below(ties.level, agents.levels.size(), "tie_level");
-  }
-  expect_below(agents.partnerships.lead, organisations, "partnership_lead");
-  expect_below(agents.partnerships.end_reason, agents.end_reasons.size(), "partnership_end_reason");
-  expect_below(agents.memberships.organisation, organisations, "membership_organisation");
-  expect_below(agents.memberships.partnership, partnerships, "membership_partnership");
-  expect_below(agents.memberships.leave_reason, agents.end_reasons.size(), "membership_leave_reason");
-  expect_below(agents.events.kind, agents.event_kinds.size(), "event_kind");
-  expect_below(agents.events.organisation, organisations, "event_organisation");
-  expect_below(agents.events.partnership, partnerships, "event_partnership");
 }
 
 }  // namespace
@@ -254,8 +250,8 @@ StoredAgents read_agents(const Results& results, const std::string& group) {
   read_partnerships(agents.partnerships, reader);
   read_memberships(agents.memberships, reader);
   read_events(agents.events, reader);
-  check_references(agents);
   name_unnamed(agents);
+  check_agents(agents);
   return agents;
 }
 

@@ -20,10 +20,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Sweep, name, question, variants, factors, des
 namespace {
 
 constexpr const char* form = "tessera sweep 1";
+constexpr std::int32_t most_months = 12'000;
 
 // What no text of our own says, but a hand may have written.
 void check(const Sweep& sweep, const std::string& file) {
-  const bool sound = !sweep.variants.empty() && sweep.months >= 1 && sweep.every_months >= 1 && sweep.levels >= 2 &&
+  const auto has_values = [&](const SweepFactor& factor) {
+    const std::size_t count = factor.values.size();
+    return draws_points(sweep.design) || (count > 0 && (sweep.design == DesignKind::grid || count == sweep.factors.front().values.size()));
+  };
+  const bool sound = !sweep.variants.empty() && sweep.months >= 1 && sweep.months <= most_months && sweep.branch_month >= 0 &&
+                     std::all_of(sweep.factors.begin(), sweep.factors.end(), has_values) && sweep.every_months >= 1 && sweep.levels >= 2 &&
                      sweep.levels % 2 == 0 && sweep.replicates_at_most() >= 1 && sweep.design <= DesignKind::morris &&
                      count_design_points(sweep) <= static_cast<double>(most_points) &&
                      (draws_points(sweep.design) ? sweep.samples > 0 && !sweep.factors.empty() : true);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/errors.hpp"
+#include "results/check_agents.hpp"
 #include "results/organisation_names.hpp"
 #include "small_results.hpp"
 
@@ -116,6 +117,27 @@ TEST_F(StoredAgentsOfARun, HaveNames) {
 
 TEST_F(StoredAgentsOfARun, AreNotThereUnderAnotherName) {
   EXPECT_THROW(read_agents(Results::open(folder.file("F.h5")), "/agents/point_0/replicate_7"), InputError);
+}
+
+TEST_F(StoredAgentsOfARun, AreRefusedWhereTheyDoNotFitOneAnother) {
+  EXPECT_NO_THROW(check_agents(agents));
+  const auto expect_refused = [&](auto change) {
+    StoredAgents hostile = agents;
+    change(hostile);
+    EXPECT_THROW(check_agents(hostile), FileError);
+  };
+  expect_refused([](StoredAgents& a) { a.organisations.name.pop_back(); });
+  expect_refused([](StoredAgents& a) { a.organisations.mission.pop_back(); });
+  expect_refused([](StoredAgents& a) { a.organisations.active.pop_back(); });
+  expect_refused([](StoredAgents& a) { a.organisations.money_usd[1].clear(); });
+  expect_refused([](StoredAgents& a) { a.organisations.type[0] = 60000; });
+  expect_refused([](StoredAgents& a) { a.ties[0].b[0] = 60000; });
+  expect_refused([](StoredAgents& a) { a.ties[1].reported_by_a[0] = 6; });
+  expect_refused([](StoredAgents& a) { a.partnerships.governance[0] = 3; });
+  expect_refused([](StoredAgents& a) { a.partnerships.lead[0] = 60000; });
+  expect_refused([](StoredAgents& a) { a.partnerships.purpose.clear(); });
+  expect_refused([](StoredAgents& a) { a.memberships.partnership[0] = 60000; });
+  expect_refused([](StoredAgents& a) { a.events.kind[0] = 200; });
 }
 
 TEST(OrganisationNames, FollowTheScenarioOrTypeAndRow) {

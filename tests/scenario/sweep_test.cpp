@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <set>
 
 #include "scenario/scenario_files.hpp"
@@ -104,6 +105,14 @@ TEST_F(SweepTest, ATextGivesTheSameSweepBack) {
     EXPECT_EQ(write_scenario(SweepPoints(back).scenario(point)), write_scenario(SweepPoints(sweep).scenario(point)));
   EXPECT_THROW(sweep_from_text("{}", "x.h5"), InputError);
   EXPECT_THROW(sweep_from_text(text.substr(0, text.size() / 2), "x.h5"), InputError);
+  Sweep endless = sweep;
+  endless.months = std::numeric_limits<std::int32_t>::max();
+  EXPECT_THROW(sweep_from_text(to_text(endless), "x.h5"), InputError);
+  Sweep uneven = sweep;
+  uneven.design = DesignKind::list;
+  uneven.factors.push_back(uneven.factors[0]);
+  uneven.factors[0].values = {0.1, 0.2};
+  EXPECT_THROW(sweep_from_text(to_text(uneven), "x.h5"), InputError);
 }
 
 // What read() leaves out for speed must not change the scenario: every parameter, at both ends of its range.
