@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 11> top_keys{"tessera", "name",   "question",     "scenario", "replicates", "variant",
                                                     "factor",  "design", "branch_month", "results",  "claim"};
 constexpr double most_replicates = 1e6;
+constexpr std::size_t most_variants = 1000, most_factors = 1000;
 constexpr std::uint32_t usual_replicates = 20;  // of an experiment without claims that does not say
 
 void check_version(Reading& reading, const Node& root) {
@@ -87,6 +88,13 @@ void read_branch_month(Reading& reading, const Node& root, std::int32_t& branch_
         read_number(reading, entry->value, "branch_month", {2, 12000, "month", true}).value_or(0));
 }
 
+void refuse_too_many(Reading& reading, const Node& root, const std::string& key, std::size_t most) {
+  const Entry* entry = find_entry(root, key);
+  if (entry == nullptr || entry->value.items.size() <= most) return;
+  reading.faults.add(entry->place, fmt::format("{} {}s; {} are allowed ([[factor]] takes as many values as you like)", entry->value.items.size(), key, most));
+  reading.faults.throw_if_any();  // each of them would be read
+}
+
 // Calls visit for every table of a list of tables such as [[variant]].
 template <class Visit>
 void for_each_table(Reading& reading, const Node& root, const std::string& key, Visit visit) {
@@ -146,6 +154,8 @@ void read_experiment_keys(Reading& reading, const Node& root, Experiment& experi
   experiment.scenario_file = find_scenario(reading, root, experiment.file);
   read_replicates(reading, root, experiment.replicates);
   read_branch_month(reading, root, experiment.branch_month);
+  refuse_too_many(reading, root, "variant", most_variants);
+  refuse_too_many(reading, root, "factor", most_factors);
   for_each_table(reading, root, "variant", [&](const Node& table) { read_variant(reading, table, experiment); });
   for_each_table(reading, root, "factor", [&](const Node& table) { read_factor(reading, table, experiment); });
   read_design(reading, root, experiment);

@@ -11,6 +11,7 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t most_kinds = 1000;  // of groups, areas or types
 constexpr double neutral_access = 0.4;  // assumed: a body that is open to most but seeks nobody out
 
 const Node* find_table(const Node& root, std::string_view section, std::string_view key = "") {
@@ -159,8 +160,8 @@ void read_kind(Reading& reading, const Node& root, std::string_view kind, std::v
       if (!expect_table(reading, entry.value, fmt::format("[{}]", path))) continue;
       if (fresh) {
         if (!accept_new_name(reading, entry, kind)) continue;
-        if ((parameters.*table).size() >= 10000)
-          return reading.faults.add(entry.place, fmt::format("too many kinds of {}", kind));
+        if ((parameters.*table).size() >= most_kinds)
+          return reading.faults.add(entry.place, fmt::format("too many kinds of {}; {} are allowed", kind, most_kinds));
         add(parameters, entry.key, find_model(reading, entry, parameters.*table, path));
         row = (parameters.*table).size() - 1;
       }

@@ -11,6 +11,8 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t most_names_of_a_target = 100'000;
+
 std::string label_of(const Node& item, std::string_view list) {
   const Entry* name = find_entry(item, "name");
   if (name == nullptr || !name->value.is(NodeKind::text) || !is_plain_name(name->value.text)) return std::string(list);
@@ -74,7 +76,9 @@ std::vector<std::size_t> read_names(Reading& reading, const Node& node, const st
   const std::vector<std::string_view> names(known.begin(), known.end());
   const std::span<const Node> items = node.is(NodeKind::list) ? std::span<const Node>(node.items) : std::span(&node, 1);
   std::set<std::size_t> chosen;
-  for (const Node& item : items)
+  if (items.size() > most_names_of_a_target)
+    reading.faults.add(node.place, fmt::format("{} has {} entries; {} are allowed", what, items.size(), most_names_of_a_target));
+  for (const Node& item : items.first(std::min(items.size(), most_names_of_a_target)))
     if (const auto index = read_index(reading, item, what, key, names); index && !chosen.insert(*index).second)
       reading.faults.add(item.place, fmt::format("{} names {} twice", what, quote_for_message(names[*index])));
   if (items.empty())

@@ -11,6 +11,8 @@
 namespace tessera {
 namespace {
 
+constexpr std::size_t most_names = 10'000;  // in a list
+
 void report_kind(Reading& reading, const Node& node, const std::string& what, std::string_view wanted) {
   reading.faults.add(node.place, fmt::format("{} must be {}, but is {}", what, wanted, describe_node(node)));
 }
@@ -98,6 +100,10 @@ std::optional<bool> read_flag(Reading& reading, const Node& node, const std::str
 std::vector<std::string> read_texts(Reading& reading, const Node& node, const std::string& what) {
   std::vector<std::string> texts;
   if (!node.is(NodeKind::list)) report_kind(reading, node, what, "a list of names, as in [\"a\", \"b\"]");
+  if (node.items.size() > most_names) {
+    reading.faults.add(node.place, fmt::format("{} has {} entries; {} are allowed", what, node.items.size(), most_names));
+    return texts;
+  }
   for (const Node& item : node.items)
     if (const auto text = read_text(reading, item, "each entry of " + what)) texts.push_back(*text);
   return texts;
