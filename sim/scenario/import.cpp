@@ -10,6 +10,7 @@
 
 #include "scenario/faults.hpp"
 #include "scenario/import_formats.hpp"
+#include "scenario/read.hpp"
 #include "scenario/tables.hpp"
 
 namespace tessera {
@@ -89,6 +90,18 @@ std::string scenario_text(const Imported& imported, const std::string& stem) {
   return text;
 }
 
+// What is wrong between rows (a partnership of one) shows when the scenario is read as a whole; then nothing is left behind.
+void promise_that_it_reads(const std::vector<std::string>& written) {
+  try {
+    read_scenario(written.front());
+  } catch (const InputError& refused) {
+    for (const std::string& file : written) fs::remove(file);
+    std::vector<Fault> faults;
+    for (const Fault& fault : refused.faults()) faults.push_back({.message = "the tables make no sound scenario: " + fault.message});
+    throw InputError(faults);
+  }
+}
+
 }  // namespace
 
 Imported read_import(const ImportFiles& files) {
@@ -132,6 +145,7 @@ std::vector<std::string> write_import(const Imported& imported, const std::strin
   out << scenario_text(imported, stem);
   out.flush();
   if (!out) throw FileError(fmt::format("{}: can not be written", scenario_file));
+  promise_that_it_reads(written);
   return written;
 }
 
