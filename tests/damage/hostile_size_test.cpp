@@ -66,7 +66,8 @@ TEST_F(HostileSize, OfNumbersIsRefusedWhereTheyStand) {
 
 TEST_F(HostileSize, OfACommunityThatNoMemoryHoldsIsRefused) {
   expect_refused({"run", file("tiny.toml"), "-o", file("big.h5"), "--set", "organisations.count=10000000"}, 2, "needs about 120");
-  expect_refused({"experiment", file("e.toml"), "-o", file("big.h5"), "--set", "organisations.count=10000000"}, 2, "");
+  write("big.toml", "tessera = 1\nscenario = \"tiny.toml\"\n[[variant]]\nname = \"big\"\norganisations.count = 10_000_000\n");
+  expect_refused({"experiment", file("big.toml"), "-o", file("big.h5")}, 2, "needs about 120");
   EXPECT_FALSE(fs::exists(file("big.h5.part")));
 }
 
@@ -125,7 +126,7 @@ TEST_F(HostileSize, OfResultsIsRefused) {
   expect_refused({"replay", file("W.h5"), "--replicate", "4294967295"}, 2, "");
   expect_refused({"export", file("W.h5"), "--what", "ties", "--month", "9223372036854775808"}, 2, "");
   const Said said = call_program({"verify", sparse("large.h5", content("W.h5"), std::uintmax_t{1} << 40)}, {.memory_bytes = most_memory, .wall_s = 60});
-  EXPECT_TRUE(is_clear_answer(said)) << said.exit_code;  // a terabyte, of which HDF5 knows the first part
+  EXPECT_TRUE(test::is_clear_answer(said)) << said.exit_code;  // a terabyte, of which HDF5 knows the first part
   EXPECT_LT(most_memory_of_children(), most_memory);
 }
 

@@ -12,6 +12,7 @@
 namespace tessera {
 namespace {
 
+using test::is_clear_answer;
 using test::so_many;
 
 // Every number that the damaged file has is that of the sound one; later months may be missing.
@@ -133,7 +134,8 @@ TEST_F(PartFileDamaged, OfAnExperimentIsGoneOnWithToTheSameDataOrRefused) {
     ASSERT_TRUE(is_clear_answer(shown)) << k << " " << name << ": " << shown.exit_code << shown.err;
     const Said said = call_program({"experiment", file("e.toml"), "-o", file("left.h5"), "--quiet", "--resume"});
     ASSERT_TRUE(is_clear_answer(said)) << k << " " << name << ": " << said.exit_code << said.err;
-    if (said.exit_code == 0) ASSERT_EQ(run({"export", file("left.h5"), "--what", "measures"}), whole) << k << " " << name;
+    if (said.exit_code != 0) continue;
+    ASSERT_EQ(run({"export", file("left.h5"), "--what", "measures"}), whole) << k << " " << name;
   }
 }
 

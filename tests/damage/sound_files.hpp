@@ -13,6 +13,7 @@
 
 #include "base/draws.hpp"
 #include "support/program_call.hpp"
+#include "vocabulary/names.hpp"
 
 namespace tessera::test {
 

@@ -8,6 +8,7 @@
 namespace tessera {
 namespace {
 
+using test::is_clear_answer;
 using test::so_many;
 using testing::HasSubstr;
 
@@ -73,8 +74,9 @@ void WholeFile::read_damaged(const std::string& sound, const std::vector<Reading
     const Said verified = call_program({"verify", copy}), said = read(reading, copy);
     ASSERT_TRUE(is_clear_answer(verified)) << "copy " << k << ", verify: " << verified.exit_code << verified.err;
     ASSERT_TRUE(is_clear_answer(said)) << "copy " << k << ", " << reading.words[0] << ": " << said.exit_code << said.err;
-    if (said.exit_code == 0)
+    if (said.exit_code == 0) {
       ASSERT_EQ(answer(reading, said), answers[k % readings.size()]) << "copy " << k << ", " << reading.words[0];
+    }
     ASSERT_EQ(said.exit_code == 0, verified.exit_code == 0) << "copy " << k << ", " << reading.words[0] << ": " << said.err << verified.out;
     seen += verified.exit_code != 0 ? 1 : 0;
   }

@@ -47,7 +47,6 @@ write_seeds() {
 }
 
 fuzz() {
-  local place
   place=$(mktemp -d)
   trap 'rm -rf "$place"' EXIT
   mkdir "$place/seeds" "$place/found"
@@ -55,9 +54,9 @@ fuzz() {
   write_dictionary >"$place/words"
   local findings=$folder/findings/$target
   mkdir -p "$findings"
-  # An allocation of more than 1 GB, 2 GB in all, or 25 s for one input are findings too.
+  # An allocation of more than 1 GB, 2 GB in all, or 100 s for one input are findings too.
   ASAN_OPTIONS=allocator_may_return_null=0:detect_leaks=1 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive \
-    "$folder/${target}_fuzz" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -malloc_limit_mb=1024 -max_len=16384 \
+    "$folder/${target}_fuzz" -max_total_time="$seconds" -timeout=100 -rss_limit_mb=2048 -malloc_limit_mb=1024 -max_len=16384 \
     -seed=20260 -dict="$place/words" -print_final_stats=1 -verbosity=1 -artifact_prefix="$findings/" "$place/found" "$place/seeds" \
     >"$place/log" 2>&1 || { tail -60 "$place/log"; echo "The input is in $findings"; exit 1; }
   grep -E 'cov:' "$place/log" | tail -1
