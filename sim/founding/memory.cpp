@@ -195,6 +195,7 @@ class Recall {
 double value_from(const Slot& slot, std::size_t row, std::int32_t month) {
   const double value = slot.get(row);
   if (!slot.month) return std::clamp(value, slot.lowest, slot.highest);
+  if (!slot.may_be_never) return value - month;
   if (value == never) return value;
   return value - month == never ? never - 1 : value - month;  // what was a month ago must not become never
 }

@@ -78,6 +78,7 @@ std::vector<std::string> names_in_row(const Field& field, const Parameters& para
 
 void set_range(Slot& slot, const Field& field) {
   slot.month = field.unit == "month" && field.name.ends_with("_month");
+  slot.may_be_never = slot.month && field.name != "last_contact_month";
   const bool may_be_negative = field.unit == "log" || field.unit == "logit" || field.unit.starts_with("harm-weighted");
   std::visit(
       [&](const auto* data) {
@@ -142,7 +143,7 @@ std::vector<Slot> list_grant_slots(Grants& grants) {
     if (field.axes != "application" || found == std::end(names)) continue;
     Slot slot{.name = std::string(field.name), .data = arrays[found - std::begin(names)]};
     set_range(slot, field);
-    slot.month = field.unit == "month";
+    slot.month = slot.may_be_never = field.unit == "month";
     if (slot.month) slot.lowest = -1e6, slot.highest = 1e6;
     slots.push_back(std::move(slot));
   }

@@ -22,7 +22,8 @@ struct Slot {
   std::size_t offset = 0;
   double lowest = 0.0, highest = 0.0;  // ends included
   bool whole = false;
-  bool month = false;              // counted from the beginning of the run; never = -1
+  bool month = false;         // counted from the beginning of the run
+  bool may_be_never = false;  // a month, or never = -1
   double* scalar = nullptr;        // in place of data
 
   double get(std::size_t row) const;

@@ -13,7 +13,8 @@ namespace {
 bool read_elsewhere(std::string_view section, std::string_view key) {
   if (section == "community") return key == "areas" || key == "groups" || key == "tables";
   if (section != "organisations") return false;
-  return key == "table" || key == "ties" || key == "districts" || key == "partnerships" || key == "types" || key == "only_listed_types";
+  static constexpr std::string_view others[] = {"table", "ties", "districts", "partnerships", "memory", "types", "only_listed_types"};
+  return std::find(std::begin(others), std::end(others), key) != std::end(others);
 }
 
 void read_parameter(Reading& reading, const Entry& entry, std::string_view section) {
