@@ -46,6 +46,22 @@ class RunTest : public ::testing::Test {
     EXPECT_EQ(run_scenario(scenario_, {.output = output_, .threads = 1}).stopped_by, SIGTERM);
     forget_signals();
   }
+  // A replicate that was stopped after so many months: its rows handed over, its world in a checkpoint.
+  void stop_replicate_after(std::uint32_t number, std::int32_t months) const {
+    const MeasurePlan plan = plan_all();
+    Replicate stopped = found_replicate(scenario_, plan, number, nullptr);
+    while (stopped.world.month < months) advance_replicate(stopped, scenario_, plan);
+    Recorder recorder(ResultsFile::resume({.path = output_,
+                                           .scenario = &scenario_,
+                                           .district_names = name_districts(scenario_),
+                                           .seed = seed_of(scenario_),
+                                           .replicates = 3,
+                                           .months = 6,
+                                           .plan = plan}),
+                      scenario_, output_);
+    recorder.write_checkpoint(stopped);
+  }
+  MeasurePlan plan_all() const { return plan_measures({"*"}, scenario_.parameters, name_districts(scenario_).size()); }
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
   CheckpointLabel label(std::uint32_t replicate) const {
     return {hash_scenario(scenario_.merged_text), seed_of(scenario_), replicate};
@@ -66,25 +82,12 @@ TEST_F(RunTest, StopsWhenAskedAndLeavesNoWholeFile) {
 
 TEST_F(RunTest, GoesOnFromACheckpoint) {
   begin_and_stop();
-  // Replicate 2 stopped after month 4, its rows so far handed over.
-  const MeasurePlan plan = plan_measures({"*"}, scenario_.parameters, name_districts(scenario_).size());
-  Replicate stopped = found_replicate(scenario_, plan, 2, nullptr);
-  while (stopped.world.month < 4) advance_replicate(stopped, scenario_, plan);
-  {
-    Recorder recorder(ResultsFile::resume({.path = output_,
-                                           .scenario = &scenario_,
-                                           .district_names = name_districts(scenario_),
-                                           .seed = seed_of(scenario_),
-                                           .replicates = 3,
-                                           .months = 6,
-                                           .plan = plan}),
-                      scenario_, output_);
-    recorder.write_checkpoint(stopped);
-  }
+  stop_replicate_after(2, 4);
   EXPECT_TRUE(fs::exists(checkpoint_path(output_, 2)));
 
   EXPECT_EQ(run_scenario(scenario_, {.output = output_, .threads = 1, .resume = true}).complete, 3u);
   EXPECT_FALSE(fs::exists(checkpoint_path(output_, 2)));
+  const MeasurePlan plan = plan_all();
   Replicate straight = found_replicate(scenario_, plan, 2, nullptr);
   while (straight.world.month < 6) advance_replicate(straight, scenario_, plan);
   const Results results = Results::open(output_);
@@ -108,6 +111,7 @@ World about_to_break(World world) {
 // Replicate 1 is spoilt on disk.
 TEST_F(RunTest, RecordsAReplicateThatThrowsAndGoesOnWithTheOthers) {
   begin_and_stop();
+  stop_replicate_after(1, 3);
   write_checkpoint(checkpoint_path(output_, 1), about_to_break(rebuild_world(scenario_, 1, 3)), label(1));
   const RunSummary summary = run_scenario(scenario_, {.output = output_, .threads = 2, .resume = true});
   EXPECT_EQ(summary.complete, 2u);
@@ -127,6 +131,7 @@ TEST_F(RunTest, RecordsAReplicateThatThrowsAndGoesOnWithTheOthers) {
 TEST_F(RunTest, BeginsAnewFromACheckpointThatBreaksAPromise) {
   run_scenario(scenario_, {.output = path("straight.h5"), .threads = 1});
   begin_and_stop();
+  stop_replicate_after(1, 3);
   World spoilt = rebuild_world(scenario_, 1, 3);
   ++spoilt.community.people[0];
   write_checkpoint(checkpoint_path(output_, 1), spoilt, label(1));
