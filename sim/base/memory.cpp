@@ -1,6 +1,7 @@
 #include "base/memory.hpp"
 
 #include <malloc.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -17,12 +18,28 @@ void keep_freed_memory() {
   mallopt(M_TOP_PAD, 64 << 20);
 }
 
+namespace {
+
+[[noreturn]] void end_with(std::string_view words) {
+  [[maybe_unused]] const ssize_t said = write(STDERR_FILENO, words.data(), words.size());
+  _exit(3);
+}
+
+}  // namespace
+
 void end_when_memory_is_out() {
   std::set_new_handler([] {
-    constexpr std::string_view words = "tessera: not enough memory; what is done on disk stays (--resume). Fewer --threads need less\n";
-    [[maybe_unused]] const ssize_t said = write(STDERR_FILENO, words.data(), words.size());
-    _exit(3);
+    end_with("tessera: not enough memory; what is done on disk stays (--resume). Fewer --threads need less\n");
   });
+}
+
+void promise_memory_to_begin() {
+  constexpr std::size_t needed_bytes = std::size_t{96}
+                                       << 20;  // 64 of them are what the heap grows by (keep_freed_memory)
+  void* room = mmap(nullptr, needed_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (room == MAP_FAILED)
+    end_with("tessera: there is no memory to begin with: less than 96 MB are left to this program (ulimit -v)\n");
+  munmap(room, needed_bytes);
 }
 
 double most_memory_bytes() {

@@ -11,6 +11,8 @@ void keep_freed_memory();
 // Where memory runs out, wherever that is, the program says so and ends with code 3, as if it had been killed: what it left on
 // disk is gone on with in the same way. An exception would end it in a parallel loop, and elsewhere pass for a failed run.
 void end_when_memory_is_out();
+// Ends the program with code 3 where there is no room for what it needs before any model: HDF5 crashes as it begins without.
+void promise_memory_to_begin();
 // Memory that this program can have at most: the machine's, or less where it was limited (ulimit -v).
 double most_memory_bytes();
 

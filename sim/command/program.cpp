@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <system_error>
 #include <vector>
 
 #include "base/errors.hpp"
@@ -35,7 +36,8 @@ std::string join_arguments(int argc, char** argv) {
 
 std::vector<std::string> list_subcommands(const CLI::App& program) {
   std::vector<std::string> names;
-  for (const CLI::App* sub : program.get_subcommands([](const CLI::App*) { return true; })) names.push_back(sub->get_name());
+  for (const CLI::App* sub : program.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(sub->get_name());
   return names;
 }
 
@@ -53,9 +55,16 @@ std::string suggest(std::string_view given, const std::vector<std::string>& know
   return suggest_name(given, views);
 }
 
+// Where nobody can be told (standard error is a full disk), the exit code still says it: no exception.
+template <class... Arguments>
+void say_error(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
+  std::fputs(text.c_str(), stderr);
+}
+
 int say_unknown_subcommand(const CLI::App& program, std::string_view given) {
-  fmt::print(stderr, "tessera: there is no command '{}'{}\nTry: tessera --help\n", given,
-             suggest(given, list_subcommands(program)));
+  say_error("tessera: there is no command '{}'{}\nTry: tessera --help\n", given,
+            suggest(given, list_subcommands(program)));
   return 2;
 }
 
@@ -70,15 +79,15 @@ int say_bad_arguments(const CLI::App& program, const CLI::ParseError& error, int
     }
   std::string message = error.what();
   while (!message.empty() && std::isspace(static_cast<unsigned char>(message.back()))) message.pop_back();
-  fmt::print(stderr, "tessera: {}{}\nTry: tessera {} --help\n", message, hint, argc > 1 ? argv[1] : "");
+  say_error("tessera: {}{}\nTry: tessera {} --help\n", message, hint, argc > 1 ? argv[1] : "");
   return 2;
 }
 
 int say_bug(const std::string& command_line, const char* what) {
-  fmt::print(stderr,
-             "tessera: this is a bug in Tessera, not in your input: {}\nPlease send us this message, the scenario, the line\n"
-             "  {}\nand the version:\n{}\n",
-             what, command_line, describe_version());
+  say_error(
+      "tessera: this is a bug in Tessera, not in your input: {}\nPlease send us this message, the scenario, the line\n"
+      "  {}\nand the version:\n{}\n",
+      what, command_line, describe_version());
   return 4;
 }
 
@@ -91,7 +100,8 @@ void promise_all_was_said() {
 
 }  // namespace
 
-CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does, const std::string& example) {
+CLI::App* add_subcommand(CLI::App& program, const std::string& name, const std::string& does,
+                         const std::string& example) {
   CLI::App* sub = program.add_subcommand(name, does);
   sub->footer("Example:\n  " + example);
   return sub;
@@ -136,17 +146,20 @@ int run_program(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return say_bad_arguments(program, error, argc, argv);
   } catch (const InputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say_error("{}\n", error.what());
     return 2;
   } catch (const FileError& error) {
-    fmt::print(stderr, "tessera: {}\n", error.what());
+    say_error("tessera: {}\n", error.what());
     return 3;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "tessera: the memory that this machine gives is not enough (tessera check says what a run needs)\n");
+    say_error("tessera: the memory that this machine gives is not enough (tessera check says what a run needs)\n");
     return 3;
   } catch (const std::filesystem::filesystem_error& error) {  // such as a folder that may not be looked into
     const std::string path = error.path1().string();
-    fmt::print(stderr, "tessera: {}{}{}\n", path, path.empty() ? "" : ": ", error.code().message());
+    say_error("tessera: {}{}{}\n", path, path.empty() ? "" : ": ", error.code().message());
+    return 3;
+  } catch (const std::system_error& error) {
+    say_error("tessera: {}\n", error.what());
     return 3;
   } catch (const std::exception& error) {
     return say_bug(invocation.command_line, error.what());

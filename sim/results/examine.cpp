@@ -107,11 +107,7 @@ int examine_with_hdf5(const std::string& path, std::string& text) {
 }
 
 Soundness examine_without_digest(const std::string& path) {
-  ChildLimits limits;
-  const double megabytes = static_cast<double>(std::filesystem::file_size(path)) / 1e6;
-  limits.processor_s += megabytes / 5.0;
-  limits.wall_s += megabytes;
-  const ChildAnswer answer = run_in_limited_child([&](std::string& text) { return examine_with_hdf5(path, text); }, limits);
+  const ChildAnswer answer = run_in_limited_child([&](std::string& text) { return examine_with_hdf5(path, text); }, limits_for_file(path));
   if (!answer.answered || (!answer.text.empty() && answer.text.back() != '\n'))  // it ended before its last line
     return {answer.code, fmt::format("{} is damaged: {}\n", path, answer.text), false};
   return {answer.code, answer.text, false};

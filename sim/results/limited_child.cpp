@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <new>
 
@@ -76,6 +77,16 @@ bool read_answer(int pipe_end, double wall_s, std::string& text) {
 }
 
 }  // namespace
+
+ChildLimits limits_for_file(const std::string& path) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(path, none);
+  const double megabytes = none ? 0.0 : static_cast<double>(size) / 1e6;
+  ChildLimits limits;
+  limits.processor_s += megabytes / 5.0;
+  limits.wall_s += megabytes;
+  return limits;
+}
 
 ChildAnswer run_in_limited_child(const std::function<int(std::string& text)>& work, const ChildLimits& limits) {
   int ends[2];

@@ -8,10 +8,13 @@
 namespace tessera {
 
 struct ChildLimits {
-  double processor_s = 20.0;
+  double processor_s = 8.0;
   double wall_s = 60.0;
   std::size_t memory_bytes = std::size_t{4} << 30;
 };
+
+// For reading a file of this size whole.
+ChildLimits limits_for_file(const std::string& path);
 
 struct ChildAnswer {
   bool answered = false;  // false: it crashed, hung or ran out of memory

@@ -277,10 +277,11 @@ std::vector<Trace> PartReader::traces(std::uint64_t first_run, std::uint64_t run
 
 void try_part_file(const std::string& part) {
   if (access(part.c_str(), R_OK) != 0) throw FileError(part + " is not there or can not be read");
-  const ChildAnswer answer = run_in_limited_child([&](std::string&) {
+  const auto work = [&](std::string&) {
     const PartReader reader(part);
     return 0;
-  });
+  };
+  const ChildAnswer answer = run_in_limited_child(work, limits_for_file(part));
   if (!answer.answered) throw FileError(fmt::format("{} is damaged: {}", part, answer.text));
   if (answer.code != 0) throw FileError(answer.text);
 }

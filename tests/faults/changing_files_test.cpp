@@ -20,7 +20,7 @@ class Changing : public testing::Test {
   void SetUp() override {
     if (!fs::exists(TESSERA_PROGRAM)) GTEST_SKIP() << "the program is not built";
     if (!can_watch()) GTEST_SKIP() << "no program may be watched here (ptrace)";
-    write("village.toml", read_whole(TESSERA_SOURCE_DIR "/scenarios/village.toml"));
+    write("own.toml", read_whole(TESSERA_SOURCE_DIR "/scenarios/village.toml"));
     write("e.toml", wide_experiment(2));
   }
   std::string path(const std::string& name) const { return folder_.file(name); }
@@ -38,7 +38,7 @@ class Changing : public testing::Test {
                                       .number = number, .manner = Manner::act, .act = act});
   }
   static std::vector<std::string> run_words(const std::string& output) {
-    return {"run", "village.toml", "-o", output, "--months", "12", "--replicates", "2", "--threads", "2", "--checkpoint-every", "4", "--quiet"};
+    return {"run", "own.toml", "-o", output, "--months", "12", "--replicates", "2", "--threads", "2", "--checkpoint-every", "4", "--quiet"};
   }
   std::vector<std::string> unlike(const std::string& one, const std::string& other) const { return list_differences(path(one), path(other)); }
   Folder folder_;
@@ -47,7 +47,7 @@ class Changing : public testing::Test {
 // In place, at every point of reading: other bytes, fewer bytes, another file.
 TEST_F(Changing, ResultsThatChangeWhileTheyAreReadAreNotReadWrong) {
   make({"experiment", "e.toml", "-o", "F.h5", "--quiet"});
-  make({"run", "village.toml", "-o", "other.h5", "--months", "3", "--quiet"});
+  make({"run", "own.toml", "-o", "other.h5", "--months", "3", "--quiet"});
   const std::string bytes = read_whole(path("F.h5")), digest = read_whole(path("F.h5.sha256"));
   const std::vector<std::string> words{"export", "F.h5", "--what", "measures", "--measure", "coverage,volunteers"};
   const Watched right = disturb(words, CallKind::read, "F.h5", 1'000'000, [] {});
@@ -85,23 +85,23 @@ TEST_F(Changing, ResultsThatChangeWhileTheyAreReadAreNotReadWrong) {
 
 TEST_F(Changing, AScenarioIsReadOnce) {
   make(run_words("right.h5"));
-  const std::string scenario = read_whole(path("village.toml"));
-  const Watched edited = disturb(run_words("F.h5"), CallKind::write, "F.h5.part", 3, [&] { write("village.toml", "tessera = 1\n[run]\nseed = 1\n"); });
+  const std::string scenario = read_whole(path("own.toml"));
+  const Watched edited = disturb(run_words("F.h5"), CallKind::write, "F.h5.part", 3, [&] { write("own.toml", "tessera = 1\n[run]\nseed = 1\n"); });
   ASSERT_TRUE(edited.met);
   EXPECT_EQ(edited.exit_code, 0) << edited.err;
   EXPECT_THAT(unlike("right.h5", "F.h5"), testing::IsEmpty());
   // It is another run now, which what was left is not gone on with.
-  write("village.toml", scenario);
+  write("own.toml", scenario);
   std::vector<std::string> words = run_words("G.h5");
   words.insert(words.begin(), TESSERA_PROGRAM);
   watch_program(words, folder_.path(), {}, Intervention{.counts = [](const FileCall& call) { return call.call == CallKind::rename; }, .number = 3});
   words = run_words("G.h5");
   words.push_back("--resume");
-  write("village.toml", scenario + "\n[trust]\nweight = 0.11\n");
+  write("own.toml", scenario + "\n[trust]\nweight = 0.11\n");
   EXPECT_EQ(say(words).exit_code, 2);
-  fs::remove(path("village.toml"));
+  fs::remove(path("own.toml"));
   EXPECT_EQ(say(words).exit_code, 2);
-  write("village.toml", scenario);
+  write("own.toml", scenario);
   EXPECT_EQ(say(words).exit_code, 0) << "and the part file is as it was";
   EXPECT_THAT(unlike("right.h5", "G.h5"), testing::IsEmpty());
 }

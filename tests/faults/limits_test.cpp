@@ -111,7 +111,7 @@ std::vector<std::uint64_t> every(std::uint64_t first, std::uint64_t last, std::s
   return values;
 }
 
-TEST_F(Limits, OfFileSize) { try_limits("--fsize=", every(0, 400'000, in_full() ? 40 : 3)); }
+TEST_F(Limits, OfFileSize) { try_limits("--fsize=", every(1000, 400'000, in_full() ? 40 : 3)); }
 TEST_F(Limits, OfOpenFiles) { try_limits("--nofile=", every(4, 12, in_full() ? 9 : 3)); }
 TEST_F(Limits, OfMemory) { try_limits("--as=", every(100'000'000, 600'000'000, in_full() ? 40 : 3)); }
 

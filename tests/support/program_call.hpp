@@ -12,7 +12,7 @@ namespace tessera {
 
 struct CallLimits {
   std::size_t memory_bytes = std::size_t{2} << 30;  // of addresses, beyond those in use
-  unsigned wall_s = 60;
+  unsigned wall_s = 180;  // more than a child of it may take
 };
 
 // words: as after `tessera`. `said.out` and `said.err` hold at most 64 MB each. exit_code: 1000 + the signal that ended it.
