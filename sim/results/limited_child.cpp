@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,6 +36,7 @@ void set_limit(decltype(RLIMIT_CPU) which, double value) {
 }
 
 [[noreturn]] void work_in_child(const std::function<int(std::string&)>& work, const ChildLimits& limits, int pipe_end) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // whom nobody waits for
   set_limit(RLIMIT_CPU, limits.processor_s);
 #if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
   set_limit(RLIMIT_AS, static_cast<double>(present_bytes() + limits.memory_bytes));

@@ -185,7 +185,10 @@ PartReader::PartReader(const std::string& path) {
     throw FileError(path + " can not be read, or nothing was written into it yet");
   }
   // A program that was killed left the file marked as being written; only a SWMR reader may open it then.
-  hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, H5P_DEFAULT);
+  // What it finds damaged it reads again, waiting twice as long each time, 100 times: for ever. 25 times are 30 ms.
+  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, broken_part);
+  H5Pset_metadata_read_attempts(access, 25);
+  hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, access);
   if (file < 0) file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   file_ = Handle(file, H5Fclose, path + " can not be opened");
   const std::string layout = read_layout_text(file_);

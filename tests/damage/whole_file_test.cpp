@@ -33,8 +33,8 @@ std::vector<Reading> readings_of_an_experiment() {
           {{"compare", "FILE"}},
           {{"status", "FILE"}},
           {{"report", "FILE", "--data", "--no-organisations"}},
-          {{"replay", "FILE", "--point", "1", "--replicate", "1", "--quiet"}},
-          {{"merge", "FILE", "OTHER", "-o", "OUT", "--quiet"}, true}};
+          {{"replay", "FILE", "--point", "1", "--replicate", "0", "--quiet"}},
+          {{"merge", "FILE", "OTHER", "-o", "OUT"}, true}};
 }
 
 class WholeFile : public test::SoundFiles {

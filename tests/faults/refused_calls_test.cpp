@@ -116,7 +116,7 @@ TEST_F(Refused, Run) {
 
 TEST_F(Refused, Experiment) {
   inputs_["e.toml"] = wide_experiment(2);
-  Command experiment{{"experiment", "e.toml", "-o", "F.h5", "--threads", "2", "--quiet"}, {}, 4, "F.h5"};
+  Command experiment{{"experiment", "e.toml", "-o", "F.h5", "--threads", "2", "--quiet"}, {}, 0, "F.h5"};
   experiment.again = experiment.words;
   experiment.again.push_back("--resume");
   refuse_all(experiment, 1);
