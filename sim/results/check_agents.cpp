@@ -30,7 +30,7 @@ void expect_below(const std::vector<T>& values, std::size_t limit, const std::st
       throw FileError(fmt::format("{} {} is beyond the {} there are", what, value, limit));
 }
 
-void check_organisations(const StoredAgents& agents) {
+void check_organisations(const StoredAgents& agents, std::size_t districts) {
   const StoredOrganisations& o = agents.organisations;
   const std::size_t count = o.count();
   expect_lengths("organisation", count, o.name, o.type, o.sector, o.district, o.x_km, o.y_km, o.radius_km, o.founded_month, o.closed_month,
@@ -40,6 +40,7 @@ void check_organisations(const StoredAgents& agents) {
   expect_snapshots(agents, o.active, o.money_usd, o.expected_income_usd, o.cost_level_usd, o.goods_income_usd, o.goods_usd, o.staff_hours,
                    o.volunteer_hours, o.overhead_hours, o.volunteers, o.morale, o.credibility, o.visibility, o.capability, o.propensity);
   expect_below(o.type, agents.types.size(), "organisation_type");
+  expect_below(o.district, districts, "organisation_district");
   expect_below(o.sector, agents.sectors.size(), "organisation_sector");
   expect_below(o.closure_reason, agents.closure_reasons.size(), "organisation_closure_reason");
 }
@@ -84,8 +85,8 @@ void check_events(const StoredAgents& agents) {
 
 }  // namespace
 
-void check_agents(const StoredAgents& agents) {
-  check_organisations(agents);
+void check_agents(const StoredAgents& agents, std::size_t districts) {
+  check_organisations(agents, districts);
   check_ties(agents);
   check_partnerships(agents);
   check_memberships(agents);

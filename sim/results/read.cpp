@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <sstream>
 
@@ -106,6 +107,24 @@ std::vector<std::string> find_sources(hid_t file, const std::string& path) {
   return sources;
 }
 
+std::vector<std::int32_t> read_whole_numbers(hid_t file, const std::string& name) {
+  const Handle dataset = hdf5::open_dataset(file, name);
+  std::vector<std::int32_t> values(hdf5::shape_of(dataset).at(0));
+  if (!values.empty()) hdf5::read_slab(dataset, H5T_STD_I32LE, {0}, {values.size()}, values.data());
+  return values;
+}
+
+// Points, replicates and months are as many as the hashes of their states, and each comes after the one before.
+void promise_axes(hid_t file, const std::vector<hsize_t>& shape, const std::string& path) {
+  constexpr const char* axes[] = {"point", "replicate", "month"};
+  for (std::size_t k = 0; k < std::size(axes); ++k) {
+    const std::vector<std::int32_t> values = read_whole_numbers(file, axes[k]);
+    const bool rising = std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) == values.end();
+    if (values.empty() || values.size() != shape[k] || values.front() < 0 || !rising)
+      throw FileError(fmt::format("{} is damaged: its {}s are not those of its runs", path, axes[k]));
+  }
+}
+
 }  // namespace
 
 Results::Results(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
@@ -133,6 +152,7 @@ Results Results::open(const std::string& path) {
   if (!hdf5::has_link(opened->file, "state_hash")) throw FileError(path + " is not a results file of this program");
   opened->shape = hdf5::shape_of(hdf5::open_dataset(opened->file, "state_hash"));
   if (opened->shape.size() != 3) throw FileError(path + " is not a results file of this program");
+  promise_axes(opened->file, opened->shape, path);
   Results results(std::move(opened));
   Implementation& own = *results.implementation_;
   for (const std::string& source : find_sources(own.file, path)) {
@@ -160,17 +180,6 @@ std::string Results::attribute(const std::string& name) const {
 }
 
 bool Results::is_experiment() const { return !attribute("experiment").empty(); }
-
-namespace {
-
-std::vector<std::int32_t> read_whole_numbers(hid_t file, const std::string& name) {
-  const Handle dataset = hdf5::open_dataset(file, name);
-  std::vector<std::int32_t> values(hdf5::shape_of(dataset).at(0));
-  if (!values.empty()) hdf5::read_slab(dataset, H5T_STD_I32LE, {0}, {values.size()}, values.data());
-  return values;
-}
-
-}  // namespace
 
 std::vector<std::int32_t> Results::point_numbers() const { return read_whole_numbers(implementation_->file, "point"); }
 std::vector<std::int32_t> Results::replicate_numbers() const { return read_whole_numbers(implementation_->file, "replicate"); }

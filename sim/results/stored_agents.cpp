@@ -251,7 +251,7 @@ StoredAgents read_agents(const Results& results, const std::string& group) {
   read_memberships(agents.memberships, reader);
   read_events(agents.events, reader);
   name_unnamed(agents);
-  check_agents(agents);
+  check_agents(agents, results.names("district").size());
   return agents;
 }
 

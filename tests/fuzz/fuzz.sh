@@ -54,8 +54,9 @@ fuzz() {
   write_dictionary >"$place/words"
   local findings=$folder/findings/$target
   mkdir -p "$findings"
+  echo 'leak:libhdf5' >"$place/leaks" # HDF5 1.10 loses a few bytes where it says no
   # An allocation of more than 1 GB, 2 GB in all, or 100 s for one input are findings too.
-  ASAN_OPTIONS=allocator_may_return_null=0:detect_leaks=1 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive \
+  ASAN_OPTIONS=allocator_may_return_null=0:detect_leaks=1 LSAN_OPTIONS=suppressions=$place/leaks:print_suppressions=0 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive \
     "$folder/${target}_fuzz" -max_total_time="$seconds" -timeout=100 -rss_limit_mb=2048 -malloc_limit_mb=1024 -max_len=16384 \
     -seed=20260 -dict="$place/words" -print_final_stats=1 -verbosity=1 -artifact_prefix="$findings/" "$place/found" "$place/seeds" \
     >"$place/log" 2>&1 || { tail -60 "$place/log"; echo "The input is in $findings"; exit 1; }

@@ -120,17 +120,18 @@ TEST_F(StoredAgentsOfARun, AreNotThereUnderAnotherName) {
 }
 
 TEST_F(StoredAgentsOfARun, AreRefusedWhereTheyDoNotFitOneAnother) {
-  EXPECT_NO_THROW(check_agents(agents));
+  EXPECT_NO_THROW(check_agents(agents, 4));
   const auto expect_refused = [&](auto change) {
     StoredAgents hostile = agents;
     change(hostile);
-    EXPECT_THROW(check_agents(hostile), FileError);
+    EXPECT_THROW(check_agents(hostile, 4), FileError);
   };
   expect_refused([](StoredAgents& a) { a.organisations.name.pop_back(); });
   expect_refused([](StoredAgents& a) { a.organisations.mission.pop_back(); });
   expect_refused([](StoredAgents& a) { a.organisations.active.pop_back(); });
   expect_refused([](StoredAgents& a) { a.organisations.money_usd[1].clear(); });
   expect_refused([](StoredAgents& a) { a.organisations.type[0] = 60000; });
+  expect_refused([](StoredAgents& a) { a.organisations.district[0] = 4; });
   expect_refused([](StoredAgents& a) { a.ties[0].b[0] = 60000; });
   expect_refused([](StoredAgents& a) { a.ties[1].reported_by_a[0] = 6; });
   expect_refused([](StoredAgents& a) { a.partnerships.governance[0] = 3; });
