@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <mutex>
+#include <latch>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -22,17 +22,14 @@ void wait_passively(char** argv) {
 void promise_threads(int count) {
   std::string failure;
   std::vector<std::thread> others;
-  {
-    std::mutex lock;
-    std::unique_lock all_live(lock);
-    try {
-      for (int k = 1; k < count; ++k) others.emplace_back([&lock] { const std::lock_guard wait(lock); });
-    } catch (const std::system_error& error) {
-      failure = error.what();
-    }
-    all_live.unlock();
-    for (std::thread& thread : others) thread.join();
+  std::latch all_live(1);
+  try {
+    for (int k = 1; k < count; ++k) others.emplace_back([&all_live] { all_live.wait(); });
+  } catch (const std::system_error& error) {
+    failure = error.what();
   }
+  all_live.count_down();
+  for (std::thread& thread : others) thread.join();
   if (!failure.empty())
     throw FileError(std::to_string(count) + " threads can not be started: " + failure + "; ask for fewer (--threads)");
 }

@@ -11,6 +11,8 @@
 namespace tessera::hdf5 {
 namespace {
 
+thread_local bool lost = false;
+
 // The deepest frame is where it went wrong; those above only pass it on.
 herr_t keep_description(unsigned, const H5E_error2_t* frame, void* into) {
   auto& text = *static_cast<std::string*>(into);
@@ -40,6 +42,13 @@ void check(herr_t result, std::string_view what) {
   throw FileError(reason.empty() ? std::string(what) : fmt::format("{}: {}", what, reason));
 }
 
+void note_loss() { lost = true; }
+
+void Handle::close(std::string_view what) {
+  if (id_ >= 0) check(close_(std::exchange(id_, -1)), what);
+  if (std::exchange(lost, false)) throw FileError(std::string(what));
+}
+
 Handle open_file(const std::string& path, unsigned flags) {
   return Handle(H5Fopen(path.c_str(), flags, H5P_DEFAULT), H5Fclose, path + " can not be opened");
 }
@@ -59,6 +68,7 @@ Handle open_file_for_passing_through(const std::string& path) {
 }
 
 Handle create_file(const std::string& path, hid_t creation_settings) {
+  lost = false;
   return Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation_settings, settings_without_chunk_cache()), H5Fclose,
                 path + " can not be written");
 }

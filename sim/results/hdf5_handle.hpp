@@ -16,6 +16,10 @@ void prepare_thread();
 // Throws FileError(what + the innermost description on HDF5's error stack) if result is negative.
 void check(herr_t result, std::string_view what);
 
+// What is left of a dataset is written as it is closed. Where that fails and nobody can be told, as in a destructor, it is kept
+// for whoever closes the file.
+void note_loss();
+
 class Handle {
  public:
   using Close = herr_t (*)(hid_t);
@@ -31,14 +35,13 @@ class Handle {
     return *this;
   }
   ~Handle() {
-    if (id_ >= 0) close_(id_);
+    if (id_ >= 0 && close_(id_) < 0) note_loss();
   }
 
   operator hid_t() const { return id_; }
-  // Closing a file writes what is left, so it may fail.
-  void close(std::string_view what) {
-    if (id_ >= 0) check(close_(std::exchange(id_, -1)), what);
-  }
+  // Closing a file writes what is left, so it may fail; FileError too if something of it was lost before, on this thread and
+  // since create_file.
+  void close(std::string_view what);
 
  private:
   hid_t id_ = -1;

@@ -63,8 +63,9 @@ class Durable : public testing::Test {
 TEST_F(Durable, AResultsFileIsOnTheDiskBeforeItHasItsNameAndItsDigestAfterwards) {
   const test::SmallRun run(folder_.file("town.h5"), 1, 4);
   test::write_known_run(run, false);
-  EXPECT_THAT(order_, ElementsAre("fsync town.h5.part.whole", "rename town.h5.part.whole to town.h5", "fsync " + folder_name(),
-                                  "fsync town.h5.sha256.new", "rename town.h5.sha256.new to town.h5.sha256", "fsync " + folder_name()));
+  EXPECT_THAT(order_, ElementsAre("rename town.h5.part.new to town.h5.part", "fsync town.h5.part.whole",
+                                  "rename town.h5.part.whole to town.h5", "fsync " + folder_name(), "fsync town.h5.sha256.new",
+                                  "rename town.h5.sha256.new to town.h5.sha256", "fsync " + folder_name()));
 }
 
 TEST_F(Durable, ACheckpointTooAndTheOneBeforeStaysUntilThen) {

@@ -20,6 +20,7 @@
 #include "results/read.hpp"
 #include "results/whole_file.hpp"
 #include "small_results.hpp"
+#include "support/same_data.hpp"
 
 namespace tessera {
 namespace {
@@ -318,6 +319,24 @@ TEST(ResultsFile, ThatIsReplacedWhileItIsReadIsNotReadOn) {
   EXPECT_NO_THROW(results.read("need_met"));
   std::filesystem::rename(folder.file("G.h5"), folder.file("F.h5"));
   EXPECT_THROW(results.read("need_met"), FileError);
+}
+
+// Under a digest that fits, so that nothing else refuses it.
+TEST(ResultsFile, WhoseMonthsAreNotThoseOfItsRunsIsRefused) {
+  for (const auto& [axis, count] : {std::pair("month", 11), std::pair("replicate", 1)}) {
+    const test::Folder folder;
+    const SmallRun run(folder.file("F.h5"), 2, count);
+    write_known_run(run);
+    EXPECT_NO_THROW(Results::open(folder.file("F.h5")));
+    test::change_one_value(folder.file("F.h5"), axis);
+    write_digest_beside(folder.file("F.h5"), digest_of_file(folder.file("F.h5")));
+    try {
+      Results::open(folder.file("F.h5"));
+      ADD_FAILURE() << axis;
+    } catch (const FileError& error) {
+      EXPECT_NE(std::string(error.what()).find("s are not those of its runs"), std::string::npos) << error.what();
+    }
+  }
 }
 
 TEST(ResultsFile, HasADigestThatSha256sumAccepts) {
