@@ -10,6 +10,7 @@
 #include <ostream>
 
 #include "analysis/export/choice.hpp"
+#include "analysis/export/labels.hpp"
 #include "analysis/export/tables.hpp"
 #include "base/errors.hpp"
 #include "scenario/csv.hpp"
@@ -167,7 +168,7 @@ void append_cell(std::string& text, const Column& column, std::size_t snapshot, 
   const double value = value_of(column, snapshot, rows, row);
   if (std::isnan(value) || value == column.none) return;
   switch (column.form) {
-    case Form::label: text += write_csv_cell(column.labels->at(static_cast<std::size_t>(value))); break;
+    case Form::label: text += write_csv_cell(label_of(*column.labels, value)); break;
     case Form::bits: fmt::format_to(std::back_inserter(text), "{}", fmt::join(names_of_drawn(static_cast<std::uint64_t>(value)), ";")); break;
     case Form::whole: fmt::format_to(std::back_inserter(text), "{}", static_cast<std::int64_t>(value)); break;
     default: fmt::format_to(std::back_inserter(text), "{}", value);

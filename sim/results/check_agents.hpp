@@ -7,7 +7,7 @@
 namespace tessera {
 
 // Throws FileError that names what does not fit: a column of another length than its table, a row or a name that is not
-// there. Rows that may be none are -1 there. `districts`: how many the file names.
+// there. Rows that may be none are -1 there. `districts`: how many there are.
 void check_agents(const StoredAgents& agents, std::size_t districts);
 
 }  // namespace tessera

@@ -251,7 +251,8 @@ StoredAgents read_agents(const Results& results, const std::string& group) {
   read_memberships(agents.memberships, reader);
   read_events(agents.events, reader);
   name_unnamed(agents);
-  check_agents(agents, results.names("district").size());
+  constexpr std::size_t any = std::numeric_limits<std::uint32_t>::max();  // files without measures by district do not name them
+  check_agents(agents, results.has("district") ? results.names("district").size() : any);
   return agents;
 }
 

@@ -62,7 +62,7 @@ void read_everything(const std::string& path, std::size_t choice) {
     fuzz::accept_or_refuse([&] { write_measures_csv(out, results, {}); });
     for (const std::string& group : results.agent_groups()) {
       fuzz::accept_or_refuse([&] { write_agents_csv(out, results, group, tables[choice % tables.size()], {0}); });
-      fuzz::accept_or_refuse([&] { export_networks(read_agents(results, group), results.names("district")); });
+      fuzz::accept_or_refuse([&] { export_networks(read_agents(results, group), district_names(results)); });
     }
   });
   fuzz::accept_or_refuse([&] {
