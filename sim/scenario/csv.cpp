@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest_cell = 64 * 1024;
 constexpr std::size_t most_cells = 1000;
-constexpr std::size_t most_rows = 2'000'000;
+constexpr std::size_t most_rows = 20'000'000;
 
 bool is_utf8(const std::string& text) {
   for (std::size_t k = 0; k < text.size();) {
@@ -101,7 +101,7 @@ class Scan {
         return;
       }
     if (++rows_ > most_rows + 1) {
-      fail(line_, 1, "more than 2,000,000 rows");
+      fail(line_, 1, "more than 20,000,000 rows");
       return;
     }
     const bool blank = cells_.size() == 1 && cells_[0].text.empty();

@@ -34,7 +34,7 @@ struct CsvCell {
 };
 
 // Calls visit for every row, the header first, until it returns false. Memory is bounded by one row: cells of more than
-// 64 KiB, rows of more than 1000 cells and files of more than 2,000,000 rows are faults. The first fault of syntax ends
+// 64 KiB, rows of more than 1000 cells and files of more than 20,000,000 rows are faults. The first fault of syntax ends
 // the file; one that can not be opened is a fault too.
 void scan_csv(const std::string& file, TableFaults& faults, const std::function<bool(std::span<const CsvCell>)>& visit);
 
