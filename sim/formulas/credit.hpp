@@ -15,13 +15,14 @@ inline std::vector<double> marginal_credits(std::span<const Bundle> bundles, std
   Bundle pool{};
   for (const Bundle& bundle : bundles)
     for (std::size_t r = 0; r < resources; ++r) pool[r] += bundle[r];
-  const double joint = bundle_value(technology.recipes, mix, worth, pool, 0.0, technology.market);
+  const MixValue value(technology.recipes, mix, worth);
+  const double joint = value.of(pool, technology.market);
   std::vector<double> credits(bundles.size());
   double total = 0.0;
   for (std::size_t k = 0; k < bundles.size(); ++k) {
     Bundle rest = pool;
     for (std::size_t r = 0; r < resources; ++r) rest[r] -= bundles[k][r];
-    const double lost = joint - bundle_value(technology.recipes, mix, worth, rest, 0.0, technology.market);
+    const double lost = joint - value.of(rest, technology.market);
     credits[k] = lost > 0.0 ? lost : 0.0;
     total += credits[k];
   }

@@ -22,9 +22,8 @@ double value_bought_per_usd(std::span<const double> mix, std::span<const double>
 
 MoneyUse best_money_use(const Technology& technology, std::span<const double> mix, std::span<const double> worth_made,
                         std::span<const double> worth_bought, const Bundle& bundle) {
-  const auto made = [&](const Bundle& left) {
-    return bundle_value(technology.recipes, mix, worth_made, left, 0.0, technology.market);
-  };
+  const MixValue value_made(technology.recipes, mix, worth_made);
+  const auto made = [&](const Bundle& left) { return value_made.of(left, technology.market); };
   MoneyUse best{0.0, made(bundle)};
   const double of_all_money = bundle[money] * value_bought_per_usd(mix, worth_bought, technology.service_price_usd);
   if (!(of_all_money > 0.0)) return best;

@@ -35,15 +35,12 @@ void buy_what_pays(const Recipe& recipe, const Market& market, Inputs& inputs) {
     left = purse / slope;
   }
   units[money] = left;
+  if (left > goods_start) units[goods] = recipe.goods_ratio * left;
+  if (left > space_start) units[space] = recipe.space_ratio * left;
+  if (!recipe.needs_logs) return;
   inputs.logs[money] = std::log(left);
-  if (left > goods_start) {
-    units[goods] = recipe.goods_ratio * left;
-    inputs.logs[goods] = recipe.goods_log_ratio + inputs.logs[money];
-  }
-  if (left > space_start) {
-    units[space] = recipe.space_ratio * left;
-    inputs.logs[space] = recipe.space_log_ratio + inputs.logs[money];
-  }
+  if (left > goods_start) inputs.logs[goods] = recipe.goods_log_ratio + inputs.logs[money];
+  if (left > space_start) inputs.logs[space] = recipe.space_log_ratio + inputs.logs[money];
 }
 
 double ces_of(const Recipe& recipe, const Inputs& inputs) {
@@ -80,6 +77,7 @@ Recipe make_recipe(const Bundle& requirement, double elasticity, const Bundle& p
   for (std::size_t r = 0; r < resources; ++r) recipe.weight[r] = cost > 0.0 ? requirement[r] * prices[r] / cost : 0.0;
   recipe.exponent = std::abs(elasticity - 1.0) < 1e-9 ? 0.0 : (elasticity - 1.0) / elasticity;
   if (cost <= 0.0) recipe.exponent = -1.0;  // a service that needs nothing is not made from nothing
+  recipe.needs_logs = recipe.exponent != -1.0;
   recipe.goods_ratio = std::pow(goods_markup, -elasticity);
   recipe.space_ratio = std::pow(space_markup, -elasticity);
   recipe.goods_log_ratio = -elasticity * std::log(goods_markup);
@@ -91,12 +89,11 @@ double ces(const Recipe& recipe, const Bundle& units) {
   return ces_of(recipe, prepare_inputs(units, {1.0, 1.0, 1.0, 1.0}));
 }
 
-Inputs prepare_inputs(const Bundle& bundle, const Bundle& divisor) {
+Inputs prepare_inputs(const Bundle& bundle, const Bundle& divisor, bool with_logs) {
   Inputs inputs;
-  for (std::size_t r = 0; r < resources; ++r) {
-    inputs.units[r] = divisor[r] > 0.0 ? bundle[r] / divisor[r] : 0.0;
-    inputs.logs[r] = inputs.units[r] > 0.0 ? std::log(inputs.units[r]) : 0.0;
-  }
+  for (std::size_t r = 0; r < resources; ++r) inputs.units[r] = divisor[r] > 0.0 ? bundle[r] / divisor[r] : 0.0;
+  if (with_logs)
+    for (std::size_t r = 0; r < resources; ++r) inputs.logs[r] = inputs.units[r] > 0.0 ? std::log(inputs.units[r]) : 0.0;
   return inputs;
 }
 
@@ -144,21 +141,46 @@ Yield area_yield(const Recipe& recipe, double mix, const Bundle& bundle, const B
   return area_yield(recipe, mix, prepare_inputs(bundle, divisor), market);
 }
 
+MixValue::MixValue(std::span<const Recipe> recipes, std::span<const double> mix, std::span<const double> worth)
+    : recipes_(recipes), mix_(mix), worth_(worth), divisor_(mix_divisor(recipes, mix)) {
+  for (std::size_t a = 0; a < recipes.size(); ++a) {
+    if (!(mix[a] > 0.0 && worth[a] > 0.0)) continue;
+    areas_[count_++] = static_cast<std::uint8_t>(a);
+    with_logs_ = with_logs_ || recipes[a].needs_logs;
+  }
+}
+
+double MixValue::of(const Bundle& bundle, const Market& market) const {
+  const Inputs inputs = prepare_inputs(bundle, divisor_, with_logs_);
+  double value = 0.0;
+  for (std::size_t k = 0; k < count_; ++k) {
+    const std::size_t a = areas_[k];
+    value += worth_[a] * area_units(recipes_[a], mix_[a], inputs, market);
+  }
+  return value;
+}
+
 double bundle_value(std::span<const Recipe> recipes, std::span<const double> mix, std::span<const double> worth,
                     Bundle bundle, double coordination_hours, const Market& market) {
   double& hours = bundle[static_cast<std::size_t>(Resource::hours)];
   hours = std::max(0.0, hours - coordination_hours);
-  const Inputs inputs = prepare_inputs(bundle, mix_divisor(recipes, mix));
-  double value = 0.0;
-  for (std::size_t a = 0; a < recipes.size(); ++a)
-    if (mix[a] > 0.0 && worth[a] > 0.0)
-      value += worth[a] * area_units(recipes[a], mix[a], inputs, market);
-  return value;
+  return MixValue(recipes, mix, worth).of(bundle, market);
 }
 
 double relative_gain(double joint, double one, double other) {
   const double largest = std::max(joint, one + other);
   return largest > 0.0 ? (joint - one - other) / largest : 0.0;
+}
+
+double most_relative_gain(const Bundle& joint, const Bundle& one, const Bundle& other) {
+  double least_of_one = INFINITY, least_of_other = INFINITY;
+  for (std::size_t r = 0; r < resources; ++r) {
+    if (!(joint[r] > 0.0)) continue;
+    least_of_one = std::min(least_of_one, one[r] / joint[r]);
+    least_of_other = std::min(least_of_other, other[r] / joint[r]);
+  }
+  if (least_of_one == INFINITY) return 0.0;  // nothing to make anything of
+  return relative_gain(1.0, least_of_one, least_of_other);
 }
 
 }  // namespace tessera

@@ -249,6 +249,37 @@ TEST(Production, PoolingComplementsPaysCloningDoesNotCoordinationCosts) {
   EXPECT_EQ(value(has_goods, 5.0), 0.0);  // all its hours go into meetings
 }
 
+// Every bound holds for both recipes at random; how near it comes is the twin: a bound lower by a twentieth would be broken.
+TEST(Production, NoPoolGainsMoreThanItsBound) {
+  const Market market;
+  const Bundle shelter{150.0, 5.0, 60.0, 30.0};
+  Stream stream({4, 0, 0, 0}, {1, 1});
+  double nearest = 1.0;
+  for (const double elasticity : elasticities)
+    for (int trial = 0; trial < 200; ++trial) {
+      const std::vector<Recipe> recipes{recipe_of(food, elasticity), recipe_of(shelter, 0.7 * elasticity)};
+      const std::vector<double> mix{0.6, 0.4}, worth{1.0, 2.5};
+      const Bundle one = scaled(random_bundle(stream, food), 4.0), other = random_bundle(stream, shelter);
+      Bundle joint{};
+      for (std::size_t r = 0; r < resources; ++r) joint[r] = one[r] + other[r];
+      joint[hours] *= 1.0 - 0.3 * stream.uniform();
+      const auto value = [&](const Bundle& bundle) { return bundle_value(recipes, mix, worth, bundle, 0.0, market); };
+      const double gain = relative_gain(value(joint), value(one), value(other));
+      const double most = most_relative_gain(joint, one, other);
+      ASSERT_LE(gain, most + 1e-12) << elasticity;
+      nearest = std::min(nearest, most - gain);
+    }
+  EXPECT_LT(nearest, 0.05);
+}
+
+TEST(Production, TheBoundOfGainByHand) {
+  EXPECT_DOUBLE_EQ(most_relative_gain({4.0, 4.0, 4.0, 0.0}, {1.0, 2.0, 3.0, 0.0}, {3.0, 2.0, 1.0, 0.0}), 0.5);
+  EXPECT_EQ(most_relative_gain({2.0, 2.0, 2.0, 2.0}, {1.0, 1.0, 1.0, 1.0}, {1.0, 1.0, 1.0, 1.0}), 0.0);
+  EXPECT_EQ(most_relative_gain({1.0, 2.0, 0.0, 0.0}, {1.0, 0.0, 0.0, 0.0}, {0.0, 2.0, 0.0, 0.0}), 1.0);
+  EXPECT_LT(most_relative_gain({2.0, 1.0, 0.0, 0.0}, {1.0, 1.0, 0.0, 0.0}, {1.0, 1.0, 0.0, 0.0}), 0.0);  // hours lost
+  EXPECT_EQ(most_relative_gain({}, {}, {}), 0.0);
+}
+
 TEST(Production, RelativeGainByHandAndWithinItsBounds) {
   EXPECT_DOUBLE_EQ(relative_gain(6.0, 1.0, 2.0), 0.5);
   EXPECT_DOUBLE_EQ(relative_gain(0.0, 1.0, 2.0), -1.0);

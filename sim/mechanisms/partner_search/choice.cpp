@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <boost/container/static_vector.hpp>
 
 #include "base/distributions.hpp"
 #include "formulas/nearby.hpp"
@@ -54,29 +55,59 @@ void weigh(const View& view, const Partners& partners, std::uint32_t i, Alternat
   alternative.sum = sign * utility(alternative.terms, view.weights) + gumbel(stream);
 }
 
+// An alternative that could still be chosen.
+struct Prospect {
+  std::size_t place = 0;
+  Pooling pooling;
+  double sign = 1.0;
+  double error = 0.0;  // with which the gain is seen
+  double most = 0.0;   // utility and Gumbel term together, at most
+};
+using Prospects = boost::container::static_vector<Prospect, most_candidates>;
+
+// Rounding apart: what a bound found in another way may fall short by.
+constexpr double slack = 1e-9;
+
+// Bounds each alternative, the dear terms only where the cheap ones leave it a chance against `none`.
+void find_prospects(Prospects& prospects, const View& view, std::uint32_t i, std::span<const Alternative> alternatives,
+                    double none) {
+  const double most_error = most_appraisal_error * view.appraisal_sd;
+  for (std::size_t k = 0; k < alternatives.size(); ++k) {
+    const Alternative& alternative = alternatives[k];
+    if (alternative.sum + std::abs(view.weights.gain) * (1.0 + most_error) <= none) continue;
+    Prospect prospect{.place = k, .pooling = pooling_of(view, i, alternative)};
+    const bool withdraws = alternative.kind == Kind::withdraw;
+    prospect.sign = withdraws ? -1.0 : 1.0;
+    const double weight = prospect.sign * view.weights.gain;
+    const Pooling& pooling = prospect.pooling;
+    const double best_gain =
+        weight > 0.0 ? slack + most_relative_gain(pooling.joint, pooling.inside, pooling.outside) : -1.0;
+    if (alternative.sum + weight * best_gain + std::abs(weight) * most_error <= none) continue;
+    if (!withdraws) prospect.error = appraisal_error(view, i, alternative.other);  // who works together knows what it brings
+    prospect.most = alternative.sum + weight * (best_gain + prospect.error);
+    if (prospect.most > none) prospects.push_back(prospect);
+  }
+  std::sort(prospects.begin(), prospects.end(), [](const Prospect& one, const Prospect& other) {
+    return one.most != other.most ? one.most > other.most : one.place < other.place;
+  });
+}
+
 // The best alternative, gains computed only where they could still change the choice. nobody = none.
 std::size_t best_alternative(const View& view, std::uint32_t i, std::span<Alternative> alternatives) {
-  const double most_gain = std::abs(view.weights.gain) * (1.0 + most_appraisal_error * view.appraisal_sd);
-  std::array<std::uint8_t, most_candidates> order{};
-  for (std::size_t k = 0; k < alternatives.size(); ++k) order[k] = static_cast<std::uint8_t>(k);
-  std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(alternatives.size()), [&](auto x, auto y) {
-    return alternatives[x].sum != alternatives[y].sum ? alternatives[x].sum > alternatives[y].sum : x < y;
-  });
   Stream stream = view.draws.at(view.organisations.id[i], none_draw);
   double best_sum = gumbel(stream);
   std::size_t best = alternatives.size();
-  for (std::size_t k = 0; k < alternatives.size(); ++k) {
-    Alternative& alternative = alternatives[order[k]];
-    if (alternative.sum + most_gain <= best_sum) break;
-    const bool withdraws = alternative.kind == Kind::withdraw;
-    alternative.gain = gain_of(view, i, alternative);
-    // Who works together knows what it brings.
-    alternative.terms.gain = alternative.gain + (withdraws ? 0.0 : appraisal_error(view, i, alternative.other));
-    const double sign = withdraws ? -1.0 : 1.0;
-    const double sum = alternative.sum + sign * view.weights.gain * alternative.terms.gain;
+  Prospects prospects;
+  find_prospects(prospects, view, i, alternatives, best_sum);
+  for (const Prospect& prospect : prospects) {
+    if (prospect.most <= best_sum) break;
+    Alternative& alternative = alternatives[prospect.place];
+    alternative.gain = gain_of(view, i, alternative, prospect.pooling);
+    alternative.terms.gain = alternative.gain + prospect.error;
+    const double sum = alternative.sum + prospect.sign * view.weights.gain * alternative.terms.gain;
     if (sum > best_sum) {
       best_sum = sum;
-      best = order[k];
+      best = prospect.place;
     }
   }
   return best;

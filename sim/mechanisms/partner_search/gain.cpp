@@ -12,12 +12,50 @@ Areas perceived_worth(const View& view, std::uint32_t i) {
   return worth;
 }
 
-double gain_of_pair(const View& view, std::uint32_t i, std::uint32_t j) {
-  const Bundle one = view.spare(i);
-  const Bundle other = view.spare(j);
+void take_hours(Bundle& bundle, double coordination) { bundle[hours] = std::max(0.0, bundle[hours] - coordination); }
+
+Bundle sum_of(const Bundle& one, const Bundle& other) {
+  Bundle sum{};
+  for (std::size_t r = 0; r < resources; ++r) sum[r] = one[r] + other[r];
+  return sum;
+}
+
+Pooling pool_pair(const View& view, std::uint32_t i, std::uint32_t j) {
+  Pooling pooling{.inside = view.spare(i), .outside = view.spare(j)};
+  pooling.joint = sum_of(pooling.inside, pooling.outside);
+  take_hours(pooling.joint, view.added_coordination(1.0));
+  return pooling;
+}
+
+Pooling pool_with_partnership(const View& view, std::uint32_t outsider, std::uint32_t p) {
+  const auto members = view.memberships.of_partnership.of(p);
+  const double n = static_cast<double>(members.size());
+  const bool active = view.partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active);
+  Pooling pooling{.outside = view.spare(outsider)};
+  for (const std::uint32_t m : members) {
+    const Bundle spare = active ? Bundle{} : view.spare(view.memberships.organisation[m]);
+    for (std::size_t r = 0; r < resources; ++r)
+      pooling.inside[r] += active ? view.memberships.committed[m * resources + r] : spare[r];
+  }
+  const double before =
+      coordination_hours(view.technology.coordination, cheapest_governance(view.technology.coordination, n), n);
+  pooling.joint = sum_of(pooling.inside, pooling.outside);
+  take_hours(pooling.joint, before + view.added_coordination(n));
+  take_hours(pooling.inside, before);
+  return pooling;
+}
+
+double gain_under(const View& view, std::span<const double> mix, const Areas& worth, const Pooling& pooling) {
+  const MixValue value(view.technology.recipes, mix, {worth.data(), view.areas});
+  const Market& market = view.technology.market;
+  return relative_gain(value.of(pooling.joint, market), value.of(pooling.inside, market),
+                       value.of(pooling.outside, market));
+}
+
+double gain_of_pair(const View& view, std::uint32_t i, std::uint32_t j, const Pooling& pooling) {
   const double exponent = 1.0 - view.outlook.dialogue.voice_equality;
-  const double voice_i = std::pow(1.0 + bundle_worth_usd(one, view.technology.prices), exponent);
-  const double voice_j = std::pow(1.0 + bundle_worth_usd(other, view.technology.prices), exponent);
+  const double voice_i = std::pow(1.0 + bundle_worth_usd(pooling.inside, view.technology.prices), exponent);
+  const double voice_j = std::pow(1.0 + bundle_worth_usd(pooling.outside, view.technology.prices), exponent);
   Areas mix{};
   double total = 0.0;
   for (std::size_t a = 0; a < view.areas; ++a) {
@@ -27,46 +65,28 @@ double gain_of_pair(const View& view, std::uint32_t i, std::uint32_t j) {
   }
   if (!(total > 0.0)) return 0.0;
   for (std::size_t a = 0; a < view.areas; ++a) mix[a] /= total;
-  const Areas worth = perceived_worth(view, i);
-  Bundle pool{};
-  for (std::size_t r = 0; r < resources; ++r) pool[r] = one[r] + other[r];
-  const auto value = [&](const Bundle& bundle, double coordination) {
-    return bundle_value(view.technology.recipes, {mix.data(), view.areas}, {worth.data(), view.areas}, bundle,
-                        coordination, view.technology.market);
-  };
-  return relative_gain(value(pool, view.added_coordination(1.0)), value(one, 0.0), value(other, 0.0));
+  return gain_under(view, {mix.data(), view.areas}, perceived_worth(view, i), pooling);
 }
 
-double gain_of_joining(const View& view, std::uint32_t outsider, std::uint32_t p) {
-  const auto members = view.memberships.of_partnership.of(p);
-  const double n = static_cast<double>(members.size());
-  Bundle inside{};
-  for (const std::uint32_t m : members) {
-    const bool active = view.partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active);
-    const Bundle spare = active ? Bundle{} : view.spare(view.memberships.organisation[m]);
-    for (std::size_t r = 0; r < resources; ++r)
-      inside[r] += active ? view.memberships.committed[m * resources + r] : spare[r];
-  }
-  const Bundle outside = view.spare(outsider);
-  Bundle pool{};
-  for (std::size_t r = 0; r < resources; ++r) pool[r] = inside[r] + outside[r];
-  const Areas worth = perceived_worth(view, outsider);
-  const double before =
-      coordination_hours(view.technology.coordination, cheapest_governance(view.technology.coordination, n), n);
-  const auto value = [&](const Bundle& bundle, double coordination) {
-    return bundle_value(view.technology.recipes, view.purpose(p), {worth.data(), view.areas}, bundle, coordination,
-                        view.technology.market);
-  };
-  return relative_gain(value(pool, before + view.added_coordination(n)), value(inside, before), value(outside, 0.0));
+double gain_of_joining(const View& view, std::uint32_t outsider, std::uint32_t p, const Pooling& pooling) {
+  return gain_under(view, view.purpose(p), perceived_worth(view, outsider), pooling);
 }
 
 }  // namespace
 
-double gain_of(const View& view, std::uint32_t i, const Alternative& alternative) {
+Pooling pooling_of(const View& view, std::uint32_t i, const Alternative& alternative) {
   switch (alternative.kind) {
-    case Kind::join: return gain_of_joining(view, i, alternative.partnership);
-    case Kind::invite: return gain_of_joining(view, alternative.other, alternative.partnership);
-    default: return gain_of_pair(view, i, alternative.other);
+    case Kind::join: return pool_with_partnership(view, i, alternative.partnership);
+    case Kind::invite: return pool_with_partnership(view, alternative.other, alternative.partnership);
+    default: return pool_pair(view, i, alternative.other);
+  }
+}
+
+double gain_of(const View& view, std::uint32_t i, const Alternative& alternative, const Pooling& pooling) {
+  switch (alternative.kind) {
+    case Kind::join: return gain_of_joining(view, i, alternative.partnership, pooling);
+    case Kind::invite: return gain_of_joining(view, alternative.other, alternative.partnership, pooling);
+    default: return gain_of_pair(view, i, alternative.other, pooling);
   }
 }
 

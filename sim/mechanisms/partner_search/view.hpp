@@ -136,8 +136,16 @@ PairTerms terms_of_joining(const View& view, const Partners& partners, std::uint
 PairTerms terms_of_admitting(const View& view, const Partners& partners, std::uint32_t member, std::uint32_t outsider,
                              std::uint32_t p, double intercept);
 
-// gain.cpp: relative gain from pooling what could be committed, as i sees it, -1..1.
-double gain_of(const View& view, std::uint32_t i, const Alternative& alternative);
+// What an alternative would bring together, hours for coordination taken off.
+struct Pooling {
+  Bundle joint{};
+  Bundle inside{};   // of the one who decides, or of the partnership
+  Bundle outside{};  // of the one who comes to it
+};
+
+// gain.cpp: what i and another, or a partnership and who joins it, could pool; the relative gain from that as i sees it, -1..1.
+Pooling pooling_of(const View& view, std::uint32_t i, const Alternative& alternative);
+double gain_of(const View& view, std::uint32_t i, const Alternative& alternative, const Pooling& pooling);
 
 // candidates.cpp: whom i considers, each organisation once; returns how many were written.
 std::size_t find_candidates(std::span<std::uint32_t> candidates, const View& view, std::uint32_t i);
