@@ -66,7 +66,7 @@ void take_sizes(Places places, const World& world, const Parameters& parameters)
 std::vector<Measure> grants_measures();
 void take_grants(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> solo_measures();  // of the solo benchmark; costly; read off the month as delivery found it
-void take_solo(Places places, const BeforeDelivery& before, const Parameters& parameters);
+void take_solo(Places places, const BeforeDelivery& before, const World& world, const Parameters& parameters);
 std::vector<Measure> books_measures();
 void take_books(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> policies_measures();

@@ -131,7 +131,7 @@ void take_measures(std::span<double> row, const World& world, const Parameters& 
     if (families[f].take != nullptr && any_wanted(own)) families[f].take(own, world, parameters);
   });
   const auto solo = places_of(solo_family);
-  if (before_delivery != nullptr && any_wanted(solo)) take_solo(solo, *before_delivery, parameters);
+  if (before_delivery != nullptr && any_wanted(solo)) take_solo(solo, *before_delivery, world, parameters);
 }
 
 }  // namespace tessera

@@ -9,19 +9,6 @@
 namespace tessera {
 namespace {
 
-// The world that the chain of deliveries is worked in, over and over: delivery reads nothing that it writes.
-struct Trial {
-  World world;
-  const Technology& technology;
-  const DeliveryParameters& parameters;
-
-  double met(const Channels& channels) {
-    deliver_services(world.need, world.organisations, world.partnerships, world.community, world.geography,
-                     world.memberships, world.support, technology, parameters, channels);
-    return std::accumulate(world.need.met.begin(), world.need.met.end(), 0.0);
-  }
-};
-
 // Hours that organisations spent on what is not for partnerships: applying for grants of their own.
 std::vector<double> own_overhead(const World& world, const GrantsParameters& parameters) {
   std::vector<double> hours(world.organisations.count(), 0.0);
@@ -31,13 +18,27 @@ std::vector<double> own_overhead(const World& world, const GrantsParameters& par
   return hours;
 }
 
-// Channels open up to and with each cause.
-constexpr std::array<Channels, causes> links{{{true, false, false, false, false},
+// All channels closed, and then those open up to and with each cause but the last, which opens the last channel.
+constexpr std::array<Channels, causes> links{{{false, false, false, false, false},
+                                              {true, false, false, false, false},
                                               {true, true, false, false, false},
                                               {true, true, true, false, false},
-                                              {true, true, true, true, false},
-                                              {true, true, true, true, true}}};
-constexpr Channels closed{false, false, false, false, false};
+                                              {true, true, true, true, false}}};
+
+// What the chain of links meets, in a copy of the world: delivery reads nothing that it writes.
+std::vector<double> met_by_link(const BeforeDelivery& before, const Parameters& parameters) {
+  World world = before.world;
+  world.organisations.overhead_hours = own_overhead(before.world, parameters.grants);
+  return try_channels(world.need, world.organisations, world.partnerships, world.community, world.geography,
+                      world.memberships, world.support, before.technology, parameters.delivery, links);
+}
+
+double met_again(const BeforeDelivery& before, const Parameters& parameters) {
+  World world = before.world;
+  deliver_services(world.need, world.organisations, world.partnerships, world.community, world.geography,
+                   world.memberships, world.support, before.technology, parameters.delivery);
+  return std::accumulate(world.need.met.begin(), world.need.met.end(), 0.0);
+}
 
 const std::vector<Reading<SoloBenchmark>> readings{
     {{"solo_coverage", "", "share",
@@ -65,25 +66,23 @@ BeforeDelivery keep_before_delivery(World& world, const Technology& technology) 
   return kept;
 }
 
-SoloBenchmark compare_with_solo(const BeforeDelivery& before, const Parameters& parameters) {
-  Trial trial{before.world, before.technology, parameters.delivery};
-  trial.world.organisations.overhead_hours = own_overhead(before.world, parameters.grants);
+SoloBenchmark compare_with_solo(const BeforeDelivery& before, const Parameters& parameters,
+                                std::optional<double> joint) {
+  std::vector<double> met = met_by_link(before, parameters);
+  met.push_back(joint ? *joint : met_again(before, parameters));
   SoloBenchmark benchmark;
   benchmark.wanted = std::accumulate(before.world.need.wanted.begin(), before.world.need.wanted.end(), 0.0);
-  benchmark.solo = benchmark.joint = trial.met(closed);
-  for (std::size_t k = 0; k < causes; ++k) {
-    if (links[k].coordination) trial.world.organisations.overhead_hours = before.world.organisations.overhead_hours;
-    const double met = trial.met(links[k]);
-    benchmark.added[k] = met - benchmark.joint;
-    benchmark.joint = met;
-  }
+  benchmark.solo = met.front();
+  benchmark.joint = met.back();
+  for (std::size_t k = 0; k < causes; ++k) benchmark.added[k] = met[k + 1] - met[k];
   return benchmark;
 }
 
 std::vector<Measure> solo_measures() { return measures_of<SoloBenchmark>(readings); }
 
-void take_solo(Places places, const BeforeDelivery& before, const Parameters& parameters) {
-  read_off<SoloBenchmark>(readings, compare_with_solo(before, parameters), places);
+void take_solo(Places places, const BeforeDelivery& before, const World& world, const Parameters& parameters) {
+  const double joint = std::accumulate(world.need.met.begin(), world.need.met.end(), 0.0);  // nothing writes it later
+  read_off<SoloBenchmark>(readings, compare_with_solo(before, parameters, joint), places);
 }
 
 }  // namespace tessera

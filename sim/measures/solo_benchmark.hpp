@@ -14,6 +14,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "formulas/technology.hpp"
 #include "parameters/parameters.hpp"
@@ -41,6 +42,8 @@ struct SoloBenchmark {
 // Keeps a copy of the world without its ties, which delivery does not read; leaves the world as it is.
 BeforeDelivery keep_before_delivery(World& world, const Technology& technology);
 
-SoloBenchmark compare_with_solo(const BeforeDelivery& before, const Parameters& parameters);
+// `joint`: what was met in all, if that is known; else the month is delivered again.
+SoloBenchmark compare_with_solo(const BeforeDelivery& before, const Parameters& parameters,
+                                std::optional<double> joint = {});
 
 }  // namespace tessera

@@ -1,6 +1,9 @@
 #include "mechanisms/delivery.hpp"
 
+#include <numeric>
+
 #include "base/parallel.hpp"
+#include "mechanisms/delivery/four_groups.hpp"
 #include "mechanisms/delivery/month.hpp"
 
 namespace tessera {
@@ -39,8 +42,39 @@ Month::Month(const Need& need, const Organisations& organisations, const Partner
         wanted[d * width + a * groups + g] = need.wanted[community.cell(a, d, g)];
 }
 
+namespace {
+
+// Several areas at a time, so that their sums stay in registers while the districts pass by.
+template <std::size_t count>
+void sum_areas(double* result, const Month& month, const Organisations& organisations, std::size_t i,
+               const double* cells, Four access) {
+  std::array<Four, count> sums{};
+  for (std::uint32_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
+    const double weight = organisations.reach_weight[row];
+    const double* district = cells + organisations.reach_district[row] * month.width;
+    for (std::size_t a = 0; a < count; ++a) sums[a] += weight * load_four(district + 4 * a);
+  }
+  for (std::size_t a = 0; a < count; ++a) {
+    const Four found = access * sums[a];
+    result[a] = found[0] + found[1] + found[2] + found[3];
+  }
+}
+
+Areas sum_four_groups(const Month& month, const Organisations& organisations, std::size_t i, const double* cells) {
+  Areas result{};
+  const Four access = load_four(&organisations.access[i * 4]);
+  std::size_t a = 0;
+  for (; a + 8 <= month.areas; a += 8) sum_areas<8>(&result[a], month, organisations, i, cells + 4 * a, access);
+  for (; a + 4 <= month.areas; a += 4) sum_areas<4>(&result[a], month, organisations, i, cells + 4 * a, access);
+  for (; a < month.areas; ++a) sum_areas<1>(&result[a], month, organisations, i, cells + 4 * a, access);
+  return result;
+}
+
+}  // namespace
+
 Areas sum_over_reach(const Month& month, const Organisations& organisations, std::size_t i,
                      const std::vector<double>& cells) {
+  if (month.groups == 4) return sum_four_groups(month, organisations, i, cells.data());
   std::array<double, most_areas * most_groups> sums;
   std::fill_n(sums.begin(), month.width, 0.0);
   for (std::uint32_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
@@ -57,33 +91,67 @@ Areas sum_over_reach(const Month& month, const Organisations& organisations, std
 
 }  // namespace delivery
 
+namespace {
+
+template <class Step>
+void each_open(const Organisations& organisations, const Step& step) {
+  for_each_slot(organisations.count(), [&](std::size_t i) {
+    if (organisations.active[i] != 0) step(i);
+  });
+}
+
+template <class Step>
+void each_active(const Partnerships& partnerships, const Step& step) {
+  for_each_slot(partnerships.live.size(), [&](std::size_t k) {
+    if (delivery::is_active(partnerships, partnerships.live[k])) step(k);
+  });
+}
+
+// What is closed makes nothing any more.
+void clear_closed(Organisations& organisations, std::size_t areas) {
+  for (std::size_t i = 0; i < organisations.count(); ++i) {
+    if (organisations.active[i] != 0) continue;
+    std::fill_n(&organisations.own_output[i * areas], areas, 0.0);
+    std::fill_n(&organisations.own_met[i * areas], areas, 0.0);
+  }
+}
+
+}  // namespace
+
 void deliver_services(Need& need, Organisations& organisations, Partnerships& partnerships, const Community& community,
                       const Geography& geography, const Memberships& memberships, const Support& support,
                       const Technology& technology, const DeliveryParameters& parameters,
                       const Channels& channels) {
   using namespace delivery;
   Month month(need, organisations, partnerships, community, memberships, support, technology, parameters, channels);
-  const auto each_organisation = [&](const auto& step) {
-    for_each_slot(organisations.count(), [&](std::size_t i) {
-      if (organisations.active[i] != 0) step(i);
-    });
-  };
-  const auto each_partnership = [&](const auto& step) {
-    for_each_slot(partnerships.live.size(), [&](std::size_t k) {
-      if (is_active(partnerships, partnerships.live[k])) step(k);
-    });
-  };
-  for (std::size_t i = 0; i < organisations.count(); ++i) {
-    if (organisations.active[i] != 0) continue;  // what is closed makes nothing any more
-    std::fill_n(&organisations.own_output[i * month.areas], month.areas, 0.0);
-    std::fill_n(&organisations.own_met[i * month.areas], month.areas, 0.0);
-  }
-  each_organisation([&](std::size_t i) { work_alone(month, organisations, partnerships, i); });
-  if (channels.pooling) each_partnership([&](std::size_t k) { work_together(month, partnerships, organisations, k); });
+  clear_closed(organisations, month.areas);
+  each_open(organisations, [&](std::size_t i) { work_alone(month, organisations, partnerships, i); });
+  if (channels.pooling)
+    each_active(partnerships, [&](std::size_t k) { work_together(month, partnerships, organisations, k); });
   cover_needs(need, month, organisations, partnerships, geography);
   if (!channels.all_open()) return;
-  each_organisation([&](std::size_t i) { settle(month, organisations, partnerships, i); });
-  each_partnership([&](std::size_t k) { attribute_outcome(partnerships, month, k); });
+  each_open(organisations, [&](std::size_t i) { settle(month, organisations, partnerships, i); });
+  each_active(partnerships, [&](std::size_t k) { attribute_outcome(partnerships, month, k); });
+}
+
+std::vector<double> try_channels(Need& need, Organisations& organisations, Partnerships& partnerships,
+                                 const Community& community, const Geography& geography,
+                                 const Memberships& memberships, const Support& support, const Technology& technology,
+                                 const DeliveryParameters& parameters, std::span<const Channels> settings) {
+  using namespace delivery;
+  Month month(need, organisations, partnerships, community, memberships, support, technology, parameters, {});
+  month.member_share.resize(memberships.count() * month.areas);
+  std::vector<double> met;
+  for (std::size_t k = 0; k < settings.size(); ++k) {
+    month.channels = settings[k];
+    if (k == 0 || settings[k].pooling != settings[k - 1].pooling)
+      each_open(organisations, [&](std::size_t i) { work_alone(month, organisations, partnerships, i); });
+    if (settings[k].pooling && (k == 0 || !settings[k].same_joint_work(settings[k - 1])))
+      each_active(partnerships, [&](std::size_t p) { work_together(month, partnerships, organisations, p); });
+    cover_needs(need, month, organisations, partnerships, geography);
+    met.push_back(std::accumulate(need.met.begin(), need.met.end(), 0.0));
+  }
+  return met;
 }
 
 }  // namespace tessera

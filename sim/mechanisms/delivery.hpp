@@ -21,6 +21,9 @@
 // Units: service units, usd, hours, m2 hours per month.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "formulas/technology.hpp"
 #include "parameters/parameters.hpp"
 #include "state/community.hpp"
@@ -40,11 +43,23 @@ struct Channels {
   bool coordination = true;  // joint work costs hours and money; closed: it is free
 
   bool all_open() const { return pooling && expertise && access && referral && coordination; }
+  // Whether joint work yields the same under both: referral is about whom it serves.
+  bool same_joint_work(const Channels& other) const {
+    return pooling == other.pooling && expertise == other.expertise && access == other.access &&
+           coordination == other.coordination;
+  }
 };
 
 void deliver_services(Need& need, Organisations& organisations, Partnerships& partnerships, const Community& community,
                       const Geography& geography, const Memberships& memberships, const Support& support,
                       const Technology& technology, const DeliveryParameters& parameters,
                       const Channels& channels = {});
+
+// What would be met in all, one setting of channels after the other in the same state; with some channel closed in each.
+// What settings share is worked out once. Afterwards nothing that delivery writes means anything.
+std::vector<double> try_channels(Need& need, Organisations& organisations, Partnerships& partnerships,
+                                 const Community& community, const Geography& geography,
+                                 const Memberships& memberships, const Support& support, const Technology& technology,
+                                 const DeliveryParameters& parameters, std::span<const Channels> settings);
 
 }  // namespace tessera

@@ -47,7 +47,7 @@ struct Month {
   const Support& support;
   const Technology& technology;
   const DeliveryParameters& parameters;
-  const Channels& channels;
+  Channels channels;
   std::size_t areas;
   std::size_t groups;
   std::size_t width;                        // areas * groups: cells of one district

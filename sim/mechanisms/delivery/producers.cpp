@@ -1,3 +1,4 @@
+#include <boost/container/small_vector.hpp>
 #include <limits>
 
 #include "formulas/expertise.hpp"
@@ -6,6 +7,8 @@
 
 namespace tessera::delivery {
 namespace {
+
+constexpr std::size_t usual_members = 32;  // of a partnership; with more of them, working together allocates
 
 // Shares of work by area: weights * (floor + perceived), normalised; all 0 if nothing is wanted.
 Areas work_mix(const double* weights, const double* perceived, std::size_t areas, double attention_floor) {
@@ -155,9 +158,12 @@ void work_together(Month& month, Partnerships& partnerships, const Organisations
   const std::uint32_t p = partnerships.live[k];
   const auto members = month.memberships.of_partnership.of(p);
   const std::size_t n = members.size();
-  std::vector<double> member_hours(n);
-  std::vector<std::size_t> order(n);
+  using boost::container::small_vector;
+  small_vector<double, usual_members> member_hours(n);
+  small_vector<std::size_t, usual_members> order(n);
   Bundle& pool = month.pool[k];
+  pool = {};
+  month.pool_use[k] = {};
   for (std::size_t j = 0; j < n; ++j) {
     member_hours[j] = month.memberships.given[members[j] * resources + hours];
     for (std::size_t r = 0; r < resources; ++r) pool[r] += month.memberships.given[members[j] * resources + r];
@@ -178,14 +184,15 @@ void work_together(Month& month, Partnerships& partnerships, const Organisations
     coordinate(bundle, month.pool_use[k], partnerships, month, p, static_cast<double>(n));
   const Areas mix =
       work_mix(&partnerships.purpose[p * month.areas], perceived.data(), month.areas, month.parameters.attention_floor);
-  std::vector<double> skills(n * competences);  // gathered, as they are sorted by competence
+  small_vector<double, usual_members * competences> skills(n * competences);  // gathered, as they are sorted by competence
   const auto expertise = [&](std::size_t a) {
     if (!month.channels.expertise) return averaged_expertise(organisations, month, members, a);
     for (std::size_t j = 0; j < n; ++j)
       std::copy_n(&organisations.expertise[(month.memberships.organisation[members[j]] * month.areas + a) * competences],
                   competences, &skills[j * competences]);
     return pooled_expertise(
-        member_hours, competences, [&](std::size_t j, std::size_t c) { return skills[j * competences + c]; }, order);
+        std::span<const double>(member_hours.data(), n), competences,
+        [&](std::size_t j, std::size_t c) { return skills[j * competences + c]; }, {order.data(), n});
   };
   if (!month.channels.access) accessible.fill(std::numeric_limits<double>::infinity());  // each member has its own limit
   double* output = &partnerships.output[p * month.areas];
