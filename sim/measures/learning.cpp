@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "formulas/each_area.hpp"
 #include "measures/families.hpp"
 #include "vocabulary/classes.hpp"
 
@@ -48,13 +49,15 @@ void add_errors(Totals& totals, const World& world, const DistrictNeed& need, st
   const Organisations& organisations = world.organisations;
   const std::size_t areas = world.community.areas;
   std::array<double, most_areas> wanted{}, met{};
-  for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
-    const std::size_t first = organisations.reach_district[row] * areas;
-    for (std::size_t a = 0; a < areas; ++a) {
-      wanted[a] += need.wanted[first + a];
-      met[a] += need.met[first + a];
+  with_areas(areas, [&](auto count) {
+    for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
+      const std::size_t first = organisations.reach_district[row] * areas;
+      for (std::size_t a = 0; a < count; ++a) {
+        wanted[a] += need.wanted[first + a];
+        met[a] += need.met[first + a];
+      }
     }
-  }
+  });
   for (std::size_t a = 0; a < areas; ++a) {
     if (!(wanted[a] > 0.0)) continue;
     totals.errors += std::abs(organisations.perceived[i * areas + a] - (1.0 - met[a] / wanted[a]));

@@ -6,6 +6,7 @@
 
 #include "base/distributions.hpp"
 #include "base/parallel.hpp"
+#include "formulas/each_area.hpp"
 #include "formulas/logistic.hpp"
 
 namespace tessera {
@@ -67,13 +68,15 @@ Eyes eyes_of(std::size_t i, const Partnerships& partnerships, const Memberships&
 void read_need(Organisations& organisations, std::size_t i, const DistrictNeed& sums, std::size_t areas, const Eyes& eyes,
                const MechanismDraws& draws) {
   std::array<double, most_areas> wanted{}, met{};
-  for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
-    const std::size_t first = organisations.reach_district[row] * areas;
-    for (std::size_t a = 0; a < areas; ++a) {
-      wanted[a] += sums.wanted[first + a];
-      met[a] += sums.met[first + a];
+  with_areas(areas, [&](auto count) {
+    for (std::size_t row = organisations.reach_begin[i]; row < organisations.reach_begin[i + 1]; ++row) {
+      const std::size_t first = organisations.reach_district[row] * areas;
+      for (std::size_t a = 0; a < count; ++a) {
+        wanted[a] += sums.wanted[first + a];
+        met[a] += sums.met[first + a];
+      }
     }
-  }
+  });
   const double* common_error = &sums.common_error[organisations.district[i] * areas];
   Stream stream = draws.at(organisations.id[i]);
   for (std::size_t a = 0; a < areas; ++a) {

@@ -2,8 +2,8 @@
 
 #include <numeric>
 
+#include "base/four_doubles.hpp"
 #include "base/parallel.hpp"
-#include "mechanisms/delivery/four_groups.hpp"
 #include "mechanisms/delivery/month.hpp"
 
 namespace tessera {

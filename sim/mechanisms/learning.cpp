@@ -5,7 +5,9 @@
 #include <limits>
 #include <vector>
 
+#include "base/four_doubles.hpp"
 #include "base/parallel.hpp"
+#include "formulas/each_area.hpp"
 #include "formulas/logistic.hpp"
 #include "mechanisms/learning/rooms.hpp"
 
@@ -74,17 +76,21 @@ struct Example {
 
 Example look_around(const Month& month, std::uint32_t i) {
   Example example;
+  std::array<std::uint32_t, most_areas> ahead{};
   const std::uint16_t* own = &month.before.practices[i * month.areas];
   for (const Ties::Neighbour& neighbour : month.ties.of.of(i)) {
     if (month.ties.level[neighbour.tie] < static_cast<std::uint8_t>(Level::information)) continue;
     if (month.before.active[neighbour.organisation] == 0) continue;
     example.contacts += 1.0;
     const std::uint16_t* theirs = &month.before.practices[neighbour.organisation * month.areas];
-    for (std::size_t a = 0; a < month.areas; ++a)
-      if (theirs[a] > own[a] && month.before.mission[i * month.areas + a] > 0.0) {
-        example.ahead[a] += 1.0;
-        example.any = true;
-      }
+    with_areas(month.areas, [&](auto areas) {
+      for (std::size_t a = 0; a < areas; ++a) ahead[a] += static_cast<std::uint32_t>(theirs[a] > own[a]);
+    });
+  }
+  for (std::size_t a = 0; a < month.areas; ++a) {
+    if (ahead[a] == 0 || !(month.before.mission[i * month.areas + a] > 0.0)) continue;
+    example.ahead[a] = ahead[a];
+    example.any = true;
   }
   return example;
 }
@@ -104,17 +110,18 @@ AreaSet what_spreads(const Month& month, std::uint32_t i) {
 }
 
 void change_expertise(Organisations& organisations, const Month& month, const HoursShares& shares, std::uint32_t i) {
-  const std::size_t width = month.areas * competences;
+  static_assert(competences == 4);
   std::array<double, most_areas * competences> change{};
   add_diffusion(change.data(), organisations, month.memberships, month.rooms, shares, month.areas, i,
                 month.parameters.diffusion_per_month);
   const double training = month.parameters.training_expertise * month.support.at(Lever::capacity_building, i);
-  double* own = &organisations.expertise[i * width];
-  const double* base = &organisations.expertise_base[i * width];
-  for (std::size_t c = 0; c < width; ++c) {
-    const bool trained = month.before.mission[i * month.areas + c / competences] > 0.0;
-    change[c] += (trained ? training * (1.0 - own[c]) : 0.0) - month.parameters.loss_per_month * (own[c] - base[c]);
-    own[c] = clamp_share(own[c] + change[c]);
+  const Four none{}, all = none + 1.0;
+  for (std::size_t a = 0; a < month.areas; ++a) {
+    const std::size_t first = (i * month.areas + a) * competences;
+    const Four own = load_four(&organisations.expertise[first]), base = load_four(&organisations.expertise_base[first]);
+    const Four trained = month.before.mission[i * month.areas + a] > 0.0 ? training * (1.0 - own) : none;
+    const Four changed = own + (load_four(&change[a * competences]) + (trained - month.parameters.loss_per_month * (own - base)));
+    store_four(&organisations.expertise[first], changed < none ? none : (changed > all ? all : changed));
   }
 }
 

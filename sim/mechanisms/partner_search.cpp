@@ -8,6 +8,8 @@
 
 namespace tessera {
 
+constexpr std::size_t most_tabulated = 33;  // members for which coordination is worked out beforehand
+
 PairWeights pair_weights(const PartnerSearchParameters& p) {
   return {p.goal, p.gain, p.trust, p.trust_midpoint, p.credibility, p.closure, p.distance_per_km, p.load, p.coordination,
           p.sector_difference, p.already_partner};
@@ -26,6 +28,9 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                      const PartnerSearchParameters& parameters, const SearchOutlook& outlook,
                      const MechanismDraws& draws) {
   using namespace partner_search;
+  std::array<double, most_tabulated> added_hours;
+  for (std::size_t n = 0; n < added_hours.size(); ++n)
+    added_hours[n] = View::hours_of_one_more(technology.coordination, n);
   const View view{partnerships,
                   memberships,
                   ties,
@@ -41,7 +46,8 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                   {outlook.agreement.commitment_share, outlook.agreement.commitment_idle_weight,
                    outlook.agreement.commitment_membership_damping},
                   technology.recipes.size(),
-                  parameters.appraisal_noise_sd * (1.0 - parameters.diligence)};
+                  parameters.appraisal_noise_sd * (1.0 - parameters.diligence),
+                  added_hours};
   std::vector<Proposal> proposals(organisations.count());
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] != 0) proposals[i] = decide(view, static_cast<std::uint32_t>(i));

@@ -33,15 +33,26 @@ struct PairNews {
   double joint_hours;
 };
 
+// Where the pairs of each live partnership begin, and where the last ones end; only active ones have news of each other.
+std::vector<std::size_t> lay_out_pairs(const Partnerships& partnerships, const Memberships& memberships) {
+  std::vector<std::size_t> begin(partnerships.live.size() + 1, 0);
+  for (std::size_t k = 0; k < partnerships.live.size(); ++k) {
+    const std::uint32_t p = partnerships.live[k];
+    const std::size_t members = memberships.of_partnership.size(p);
+    const bool active = partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active);
+    begin[k + 1] = begin[k] + (active && members > 1 ? members * (members - 1) / 2 : 0);
+  }
+  return begin;
+}
+
 // All pairs of one partnership; parallel over partnerships, applied in order afterwards.
-void observe(std::vector<PairNews>& news, const Ties& ties, const Memberships& memberships,
+void observe(PairNews* news, const Ties& ties, const Memberships& memberships,
              const Organisations& organisations, const Support& support, const TrustParameters& parameters,
              const MechanismDraws& draws, std::uint32_t p) {
   const auto members = memberships.of_partnership.of(p);
   const double others = static_cast<double>(members.size()) - 1.0;
   const double measured = mean_support(support.of(Lever::shared_measurement), memberships, p);
   const double noise_sd = parameters.observation_noise_sd * (1.0 - parameters.measurement_effect * measured);
-  news.reserve(members.size() * (members.size() - 1) / 2);
   const auto seen = [&](std::uint32_t observer, std::uint32_t m) {
     Stream stream = draws.at(
         Subject{.a = organisations.id[observer], .b = organisations.id[memberships.organisation[m]]});
@@ -56,7 +67,7 @@ void observe(std::vector<PairNews>& news, const Ties& ties, const Memberships& m
       const std::uint32_t b = memberships.organisation[second];
       const double together =
           (memberships.given[first * resources + hours] + memberships.given[second * resources + hours]) / others;
-      news.push_back({find_tie(ties, a, b), seen(b, first), seen(a, second), together});
+      *news++ = {find_tie(ties, a, b), seen(b, first), seen(a, second), together};
     }
 }
 
@@ -94,15 +105,14 @@ void update_trust(Ties& ties, const Partnerships& partnerships, const Membership
                   const MechanismDraws& draws) {
   const std::int32_t month = draws.month();
   fade(ties, parameters);
-  std::vector<std::vector<PairNews>> news(partnerships.live.size());
+  const std::vector<std::size_t> begin = lay_out_pairs(partnerships, memberships);
+  std::vector<PairNews> news(begin.back());
   for_each_slot(partnerships.live.size(), [&](std::size_t k) {
-    const std::uint32_t p = partnerships.live[k];
-    if (partnerships.stage[p] == static_cast<std::uint8_t>(Stage::active) && partnerships.members[p] > 1)
-      observe(news[k], ties, memberships, organisations, support, parameters, draws, p);
+    if (begin[k + 1] > begin[k])
+      observe(&news[begin[k]], ties, memberships, organisations, support, parameters, draws, partnerships.live[k]);
   });
   std::vector<std::uint8_t> signed_common(ties.count(), 0);
-  for (const auto& of_partnership : news)
-    for (const PairNews& pair : of_partnership) learn(ties, signed_common, pair, parameters, month);
+  for (const PairNews& pair : news) learn(ties, signed_common, pair, parameters, month);
   for_each_slot(ties.count(), [&](std::size_t t) {
     ties.level[t] = static_cast<std::uint8_t>(
         collaboration_level(month - ties.last_contact_month[t], ties.joint_hours[t], signed_common[t], parameters));

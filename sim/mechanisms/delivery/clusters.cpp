@@ -1,6 +1,6 @@
+#include "base/four_doubles.hpp"
 #include "base/parallel.hpp"
 #include "formulas/coverage.hpp"
-#include "mechanisms/delivery/four_groups.hpp"
 #include "mechanisms/delivery/month.hpp"
 
 namespace tessera::delivery {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/four_doubles.hpp"
 #include "base/parallel.hpp"
 
 namespace tessera::learning {
@@ -81,7 +82,8 @@ void add_diffusion(double* towards, const Organisations& organisations, const Me
     const double pace = diffusion_per_month * shares.of(memberships, m);
     for (std::size_t a = 0; a < areas; ++a) {
       if (rooms.purpose(place)[a] <= 0.0) continue;
-      for (std::size_t c = a * competences; c < (a + 1) * competences; ++c) towards[c] += pace * (best[c] - own[c]);
+      const std::size_t c = a * competences;
+      store_four(towards + c, load_four(towards + c) + pace * (load_four(best + c) - load_four(own + c)));
     }
   }
 }

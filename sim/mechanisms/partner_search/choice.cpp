@@ -159,12 +159,13 @@ Proposal decide(const View& view, std::uint32_t i) {
   if (list.empty()) return proposal;
   const Partners partners(view, i);
   const double correction = alternatives_correction(static_cast<double>(list.size()));
-  std::array<Alternative, most_candidates> alternatives;
-  for (std::size_t k = 0; k < list.size(); ++k) {
-    Stream stream = view.draws.at(Subject{.a = all.id[i], .b = all.id[list[k]]}, kind_draw);
-    alternatives[k].other = list[k];
-    choose_form(view, i, alternatives[k], stream);
-    weigh(view, partners, i, alternatives[k], correction, stream);
+  boost::container::static_vector<Alternative, most_candidates> alternatives;
+  for (const std::uint32_t other : list) {
+    Stream stream = view.draws.at(Subject{.a = all.id[i], .b = all.id[other]}, kind_draw);
+    Alternative& alternative = alternatives.emplace_back();
+    alternative.other = other;
+    choose_form(view, i, alternative, stream);
+    weigh(view, partners, i, alternative, correction, stream);
   }
   const std::size_t best = best_alternative(view, i, {alternatives.data(), list.size()});
   if (best == list.size()) return proposal;

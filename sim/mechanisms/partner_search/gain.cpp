@@ -23,7 +23,7 @@ Bundle sum_of(const Bundle& one, const Bundle& other) {
 Pooling pool_pair(const View& view, std::uint32_t i, std::uint32_t j) {
   Pooling pooling{.inside = view.spare(i), .outside = view.spare(j)};
   pooling.joint = sum_of(pooling.inside, pooling.outside);
-  take_hours(pooling.joint, view.added_coordination(1.0));
+  take_hours(pooling.joint, view.added_coordination(1));
   return pooling;
 }
 
@@ -40,7 +40,7 @@ Pooling pool_with_partnership(const View& view, std::uint32_t outsider, std::uin
   const double before =
       coordination_hours(view.technology.coordination, cheapest_governance(view.technology.coordination, n), n);
   pooling.joint = sum_of(pooling.inside, pooling.outside);
-  take_hours(pooling.joint, before + view.added_coordination(n));
+  take_hours(pooling.joint, before + view.added_coordination(members.size()));
   take_hours(pooling.inside, before);
   return pooling;
 }

@@ -5,24 +5,35 @@
 
 namespace tessera::partner_search {
 
+double View::hours_of_one_more(const CoordinationCosts& costs, std::size_t n) {
+  const auto hours_of = [&](std::size_t members) {
+    const auto count = static_cast<double>(members);
+    return members < 2 ? 0.0 : coordination_hours(costs, cheapest_governance(costs, count), count);
+  };
+  return hours_of(n + 1) - hours_of(n);
+}
+
 Partners::Common Partners::common_with(std::uint32_t j) const {
   Common common;
   if (count_ == 0) return common;
-  std::uint64_t seen = 0;
   for_each_partner(j, [&](std::uint32_t q) {
-    const auto found = std::find(list_.begin(), list_.begin() + count_, q);
-    if (q != owner_ && found != list_.begin() + count_) seen |= std::uint64_t{1} << (found - list_.begin());
+    const std::size_t place = find(q);
+    if (q != owner_ && place < count_) common.which |= std::uint64_t{1} << place;
   });
-  if (seen == 0) return common;
-  common.count = std::popcount(seen);
+  common.count = std::popcount(common.which);
+  return common;
+}
+
+double Partners::transferred(std::uint32_t j, const Common& common) const {
+  if (common.which == 0) return 0.0;
   const double institutional = institutional_trust(view_.organisations.credibility[j], view_.prior.mean,
                                                    view_.prior.per_credibility);
-  for (std::uint64_t rest = seen; rest != 0; rest &= rest - 1) {
+  double sum = 0.0;
+  for (std::uint64_t rest = common.which; rest != 0; rest &= rest - 1) {
     const std::uint32_t c = list_[static_cast<std::size_t>(std::countr_zero(rest))];
-    common.transferred += view_.trust(owner_, c, 0.0) * (view_.trust(c, j, 0.0) - institutional);
+    sum += view_.trust(owner_, c, 0.0) * (view_.trust(c, j, 0.0) - institutional);
   }
-  common.transferred *= view_.outlook.trust.transfer / common.count;
-  return common;
+  return sum * (view_.outlook.trust.transfer / common.count);
 }
 
 bool shares(const View& view, std::uint32_t p, std::uint32_t i) {

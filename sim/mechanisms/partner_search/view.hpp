@@ -60,6 +60,7 @@ struct View {
   CommitmentRule rule;
   std::size_t areas;
   double appraisal_sd;           // error of the gain, share
+  std::span<const double> added_hours;  // [members] added_coordination of the first numbers of them
   double evidence_weight = 1.0;  // of own evidence in trust
 
   std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
@@ -77,38 +78,42 @@ struct View {
     return std::sqrt(dx * dx + dy * dy);
   }
   double trust(std::uint32_t from, std::uint32_t to, double transferred) const {
-    const Evidence known = evidence_between(ties, from, to);
+    return trust_by(find_tie(ties, from, to), from, to, transferred);
+  }
+  // The same where their tie, or that there is none, is known.
+  double trust_by(std::uint32_t tie, std::uint32_t from, std::uint32_t to, double transferred) const {
+    const Evidence known = tie == nobody ? Evidence{} : evidence_of(ties, tie, from < to);
     const double institutional =
         institutional_trust(organisations.credibility[to], prior.mean, prior.per_credibility);
     return trust_from_evidence(evidence_weight * known.good, evidence_weight * known.bad,
                                clamp_share(institutional + transferred), prior.counts);
   }
   // Hours per month that one more member costs the partnership (n = 1: a new pair).
-  double added_coordination(double n) const {
-    const auto cost = [&](double members) {
-      return members < 2.0 ? 0.0
-                           : coordination_hours(technology.coordination,
-                                                cheapest_governance(technology.coordination, members), members);
-    };
-    return cost(n + 1.0) - cost(n);
+  double added_coordination(std::size_t n) const {
+    return n < added_hours.size() ? added_hours[n] : hours_of_one_more(technology.coordination, n);
   }
+  static double hours_of_one_more(const CoordinationCosts& costs, std::size_t n);
 };
 
 // The partners of one organisation, and who has them in common with it.
 class Partners {
  public:
-  Partners(const View& view, std::uint32_t i) : view_(view), owner_(i) {
+  Partners(const View& view, std::uint32_t i) : view_(view), owner_(i), spare_hours_(view.spare_hours(i)) {
     for_each_partner(i, [&](std::uint32_t q) {
-      if (count_ < most_counted_partners && std::find(list_.begin(), list_.begin() + count_, q) == list_.begin() + count_)
-        list_[count_++] = q;
+      if (count_ == most_counted_partners || find(q) < count_) return;
+      list_[count_++] = q;
+      marks_ |= mark_of(q);
     });
   }
-  // Common partners with j: how many, and how their trust carries over to j.
+  // Partners in common with someone.
   struct Common {
     double count = 0.0;
-    double transferred = 0.0;
+    std::uint64_t which = 0;  // bit k: the owner's partner k
   };
   Common common_with(std::uint32_t j) const;
+  // How their trust carries over to j.
+  double transferred(std::uint32_t j, const Common& common) const;
+  double spare_hours() const { return spare_hours_; }  // of the owner
 
  private:
   template <class Visit>
@@ -117,11 +122,19 @@ class Partners {
       for (const std::uint32_t other : view_.memberships.of_partnership.of(view_.memberships.partnership[m]))
         if (view_.memberships.organisation[other] != i) visit(view_.memberships.organisation[other]);
   }
+  static std::uint64_t mark_of(std::uint32_t q) { return std::uint64_t{1} << (q & 63U); }
+  // Place in the list, or count_; most are told apart by their mark alone.
+  std::size_t find(std::uint32_t q) const {
+    if ((marks_ & mark_of(q)) == 0) return count_;
+    return static_cast<std::size_t>(std::find(list_.begin(), list_.begin() + count_, q) - list_.begin());
+  }
 
   const View& view_;
   std::uint32_t owner_;
-  std::array<std::uint32_t, most_counted_partners> list_{};
+  double spare_hours_;
+  std::array<std::uint32_t, most_counted_partners> list_;
   std::size_t count_ = 0;
+  std::uint64_t marks_ = 0;
 };
 
 // partners.cpp, besides: is i a member of p?

@@ -1,10 +1,9 @@
-// Four resident groups in one vector register: the same operations on each as one by one, so the same bits; private to
-// mechanisms/delivery. Other numbers of groups take the loops.
+// Four doubles in one vector register: the same operations on each as one by one, so the same bits.
 #pragma once
 
 #include <cstring>
 
-namespace tessera::delivery {
+namespace tessera {
 
 using Four = double __attribute__((vector_size(32)));
 
@@ -15,4 +14,4 @@ inline Four load_four(const double* from) {
 }
 inline void store_four(double* to, Four four) { std::memcpy(to, &four, sizeof four); }
 
-}  // namespace tessera::delivery
+}  // namespace tessera
