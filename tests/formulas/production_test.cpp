@@ -276,7 +276,7 @@ TEST(Production, TheBoundOfGainByHand) {
   EXPECT_DOUBLE_EQ(most_relative_gain({4.0, 4.0, 4.0, 0.0}, {1.0, 2.0, 3.0, 0.0}, {3.0, 2.0, 1.0, 0.0}), 0.5);
   EXPECT_EQ(most_relative_gain({2.0, 2.0, 2.0, 2.0}, {1.0, 1.0, 1.0, 1.0}, {1.0, 1.0, 1.0, 1.0}), 0.0);
   EXPECT_EQ(most_relative_gain({1.0, 2.0, 0.0, 0.0}, {1.0, 0.0, 0.0, 0.0}, {0.0, 2.0, 0.0, 0.0}), 1.0);
-  EXPECT_LT(most_relative_gain({2.0, 1.0, 0.0, 0.0}, {1.0, 1.0, 0.0, 0.0}, {1.0, 1.0, 0.0, 0.0}), 0.0);  // hours lost
+  EXPECT_EQ(most_relative_gain({1.0, 1.0, 0.0, 0.0}, {1.0, 1.0, 0.0, 0.0}, {1.0, 1.0, 0.0, 0.0}), -0.5);  // half is lost
   EXPECT_EQ(most_relative_gain({}, {}, {}), 0.0);
 }
 

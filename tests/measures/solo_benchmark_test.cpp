@@ -62,6 +62,32 @@ World clones(const Parameters& parameters, std::uint32_t count = 4) {
   return world;
 }
 
+// In the order of the benchmark and in others, so that nothing of one setting is left in the next.
+TEST(SoloBenchmark, SettingsTriedOneAfterTheOtherMeetWhatEachMeetsAlone) {
+  const Parameters parameters = standard_parameters();
+  const Technology technology = test::technology_of(parameters);
+  const World world = test::make_chain_world({.active = 20, .members = 4}, parameters);
+  const auto met_alone = [&](const Channels& channels) {
+    World copy = world;
+    deliver_services(copy.need, copy.organisations, copy.partnerships, copy.community, copy.geography, copy.memberships,
+                     copy.support, technology, parameters.delivery, channels);
+    return sum(copy.need.met);
+  };
+  std::vector<Channels> settings{{false, false, false, false, false}, {true, false, false, false, false},
+                                 {true, true, false, false, false},   {true, true, true, false, false},
+                                 {true, true, true, true, false},     {true, false, false, true, true},
+                                 {false, false, false, false, false}, {true, true, false, true, true}};
+  for (int order = 0; order < 2; ++order, std::reverse(settings.begin(), settings.end())) {
+    World tried = world;
+    const std::vector<double> met =
+        try_channels(tried.need, tried.organisations, tried.partnerships, tried.community, tried.geography,
+                     tried.memberships, tried.support, technology, parameters.delivery, settings);
+    ASSERT_EQ(met.size(), settings.size());
+    for (std::size_t k = 0; k < settings.size(); ++k) EXPECT_EQ(met[k], met_alone(settings[k])) << order << " " << k;
+    EXPECT_NE(met[0], met[2]);
+  }
+}
+
 TEST(SoloBenchmark, EndsAtTheMonthItselfAndCausesSumToTheDifference) {
   for (const double overlap : {0.0, 0.5, 1.0}) {
     Parameters parameters = standard_parameters();

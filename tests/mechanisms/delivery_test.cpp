@@ -96,6 +96,41 @@ TEST(Delivery, ClientsComeInProportionToNeedTimesAccessAndReach) {
   }
 }
 
+// The same world with one more group, which nobody belongs to and nobody reaches.
+World with_empty_group(const World& world) {
+  World wide = world;
+  const std::size_t groups = world.community.groups, more = groups + 1;
+  wide.community.groups = static_cast<std::uint32_t>(more);
+  const auto widen = [&](std::vector<double>& values) {
+    std::vector<double> widened(values.size() / groups * more, 0.0);
+    for (std::size_t k = 0; k < values.size(); ++k) widened[k / groups * more + k % groups] = values[k];
+    values = widened;
+  };
+  for (auto* values : {&wide.need.fresh, &wide.need.wanted, &wide.need.met, &wide.need.delivered, &wide.organisations.access})
+    widen(*values);
+  return wide;
+}
+
+// Four groups go through registers, five through loops.
+TEST(Delivery, AGroupOfNobodyChangesNoBitForOthers) {
+  const Parameters parameters = standard_parameters();
+  for (const std::size_t areas : {std::size_t{8}, std::size_t{5}}) {
+    Parameters fewer = parameters;
+    fewer.areas.resize(areas);
+    World four = test::make_chain_world({.active = 20, .members = 4}, fewer);
+    World five = with_empty_group(four);
+    serve(four, fewer);
+    serve(five, fewer);
+    ASSERT_EQ(four.community.groups, 4u);
+    for (std::uint32_t a = 0; a < areas; ++a)
+      for (std::uint32_t d = 0; d < four.community.districts; ++d)
+        for (std::uint32_t g = 0; g < 4; ++g)
+          EXPECT_EQ(four.need.met[four.community.cell(a, d, g)], five.need.met[five.community.cell(a, d, g)]);
+    EXPECT_EQ(four.organisations.own_met, five.organisations.own_met);
+    EXPECT_GT(sum(four.organisations.own_met), 0.0);
+  }
+}
+
 TEST(Delivery, OutputCanNotExceedTheNeedThatIsFound) {
   const Parameters parameters = plain();
   World world = one_producer(parameters);
