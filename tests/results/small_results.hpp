@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "results/results_file.hpp"
+#include "support/folder.hpp"
 #include "support/small_world.hpp"
 
 namespace tessera::test {
@@ -31,25 +32,6 @@ inline MeasurePlan small_plan(const Parameters& parameters, std::size_t district
   }
   return plan;
 }
-
-// A folder of its own that goes with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tessera-results-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::string file(const std::string& name) const { return path_ + "/" + name; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 struct SmallRun {
   Scenario scenario;
