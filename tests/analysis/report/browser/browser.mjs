@@ -25,6 +25,7 @@ export const launch = (tools) => tools.chromium.launch({ executablePath: process
  */
 export async function openPage(browser, file, { viewport = desktop, theme = "light", draw = true } = {}) {
   const context = await browser.newContext({ viewport, colorScheme: theme, acceptDownloads: true, reducedMotion: "reduce", timezoneId: "UTC" });
+  context.setDefaultTimeout(120000); // a machine that is busy is no fault of the page
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
   page.faults = [];

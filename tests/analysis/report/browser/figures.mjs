@@ -7,7 +7,7 @@ import { closePage, openPage, readData } from "./browser.mjs";
 import { isShownAs, numberOfCell, readCsv } from "./csv.mjs";
 
 async function save(page, figure, ending) {
-  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20000 }), page.locator(`#${figure} button[data-save=${ending}]`).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${figure} button[data-save=${ending}]`).click()]);
   return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
 }
 
