@@ -10,7 +10,7 @@ export function saveFile(name, content, type) {
   document.body.append(link);
   link.click();
   link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000); // on a slow machine its reading begins late
 }
 
 /** Letters and digits of a title, for the names of files. */

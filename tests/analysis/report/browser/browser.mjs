@@ -1,5 +1,6 @@
 // A browser of its own for the tests, and pages opened in it under guard: what the console says, what leaves the page, and
 // what goes wrong in it are faults.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,7 +13,6 @@ export const phone = { width: 360, height: 740 };
 /** What npm installed: {chromium, axe: the source of axe-core}. */
 export function loadTools(modules) {
   const require = createRequire(join(modules, "x.js"));
-  const { readFileSync } = require("node:fs");
   return { chromium: require("playwright-core").chromium, axe: readFileSync(require.resolve("axe-core/axe.min.js"), "utf8") };
 }
 
@@ -47,6 +47,21 @@ export async function openPage(browser, file, { viewport = desktop, theme = "lig
   await page.goto(address, { waitUntil: "load" });
   if (draw) await drawAll(page);
   return page;
+}
+
+/**
+ * What a figure is saved as by its button: {name, content}. Browsers may keep back a file that is ready only long after the
+ * click, as on a machine that is busy; who gets none clicks again.
+ */
+export async function save(page, figure, ending, clicks = 4) {
+  const arrival = page.waitForEvent("download", { timeout: 25000 }).catch((fault) => fault);
+  await page.locator(`#${figure} button[data-save=${ending}]`).click();
+  const download = await arrival;
+  if (download instanceof Error) {
+    if (clicks > 1) return save(page, figure, ending, clicks - 1);
+    throw download;
+  }
+  return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
 }
 
 export const drawAll = (page) => page.evaluate(() => window.tesseraDrawAll());

@@ -1,15 +1,10 @@
 // Every figure: its table, its CSV and its pictures. Numbers of the CSV are the page's data as they stand there; those of the
 // table are the same, rounded.
-import { readFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { closePage, openPage, readData } from "./browser.mjs";
+import { closePage, openPage, readData, save } from "./browser.mjs";
 import { isShownAs, numberOfCell, readCsv } from "./csv.mjs";
-
-async function save(page, figure, ending) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${figure} button[data-save=${ending}]`).click()]);
-  return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
-}
 
 // All numbers of the data, and the words of months and the like that tables count by.
 function collectNumbers(data) {

@@ -1,7 +1,5 @@
 // Names that users gave are shown as they are and never run, whatever they hold; nor do they turn the text around them.
-import { readFileSync } from "node:fs";
-
-import { closePage, drawAll, openPage, phone, readData } from "./browser.mjs";
+import { closePage, drawAll, openPage, phone, readData, save } from "./browser.mjs";
 import { readTexts } from "./words.mjs";
 
 // What a name could have made: scripts, pictures, frames, handlers.
@@ -25,14 +23,13 @@ const findOpenOverrides = (page) => page.evaluate(() => {
 
 async function checkSaved(page, checks) {
   for (const figure of await page.$$eval("figure[id]", (all) => all.filter((f) => f.checkVisibility() && f.querySelector("[data-save]")).map(({ id }) => id))) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${figure} button[data-save=svg]`).click()]);
-    const text = readFileSync(await download.path(), "utf8");
+    const { name, content } = await save(page, figure, "svg");
     const fault = await page.evaluate((source) => {
       const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
       return parsed.querySelector("parsererror") ? "not well-formed" : parsed.querySelector("script, foreignObject, image[href^=http]") ? "holds a script" : "";
-    }, text);
+    }, content.toString("utf8"));
     checks.equal(fault, "", `SVG of ${figure}`);
-    checks.expect(!/[\\/:*?"<>|]/.test(download.suggestedFilename()), `file name ${download.suggestedFilename()}`);
+    checks.expect(!/[\\/:*?"<>|]/.test(name), `file name ${name}`);
   }
 }
 

@@ -1,7 +1,7 @@
 // The search box of the network: by keyboard alone, an organisation and a partnership are found and followed.
 import { readFileSync } from "node:fs";
 
-import { closePage, openPage, readData } from "./browser.mjs";
+import { closePage, openPage, readData, save } from "./browser.mjs";
 import { readCsv } from "./csv.mjs";
 
 const texts = new URL("../../../../analysis/report/page/src/texts/network.json", import.meta.url);
@@ -23,10 +23,7 @@ function checkList(expanded, active) {
 
 const life = (page) => page.$eval("#life", (element) => ({ shown: element.checkVisibility(), text: element.textContent, title: element.querySelector("h3").textContent }));
 
-async function readLifeCsv(page, figure) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#${figure} button[data-save=csv]`).click()]);
-  return readCsv(readFileSync(await download.path(), "utf8").slice(1));
-}
+const readLifeCsv = async (page, figure) => readCsv((await save(page, figure, "csv")).content.toString("utf8").slice(1));
 
 // Whose life holds most: it has something to tell.
 const busiest = (run) => {
