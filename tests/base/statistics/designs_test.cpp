@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <boost/random/sobol.hpp>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <map>
 #include <set>
 
@@ -229,13 +229,12 @@ TEST(Designs, ImpossibleOnesAreRefused) {
 
 TEST(Designs, AHundredThousandPointsAreQuick) {
   for (const DesignKind kind : kinds) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // processor time: others on the machine do not count
     const UnitDesign design(kind, 12, 100000, 1);
     double sum = 0.0;
     for (std::uint64_t k = 0; k < 100000; ++k) sum += design.point(design.size() - 1 - k)[0];
     EXPECT_NEAR(sum / 100000, 0.5, 0.01);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    EXPECT_LT(took.count(), 10.0) << design_kind_names[static_cast<std::size_t>(kind)];
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10.0) << design_kind_names[static_cast<std::size_t>(kind)];
   }
 }
 
