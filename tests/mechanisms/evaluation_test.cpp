@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "formulas/logistic.hpp"
@@ -207,6 +208,22 @@ TEST(Evaluation, SharedMeasurementLowersTheErrorOfTheOutsideOption) {
   EXPECT_NE(test::after(world, evaluation(parameters)).memberships.outside, known.memberships.outside);
   world.support.of(Lever::shared_measurement).everywhere = 1.0;
   EXPECT_EQ(test::after(world, evaluation(parameters)).memberships.outside, known.memberships.outside);
+}
+
+// What an award pays for in the partnership would not be there alone.
+TEST(Evaluation, WhatAwardsEarmarkIsNoPartOfTheOutsideOption) {
+  const Parameters parameters = content();
+  World world = pairs(50, parameters);
+  for (std::int32_t& month : world.partnerships.next_review_month) month = 24;
+  const auto outside = [&](double given, double earmarked) {
+    std::fill(world.memberships.given.begin(), world.memberships.given.end(), given);
+    std::fill(world.memberships.earmarked.begin(), world.memberships.earmarked.end(), earmarked);
+    return test::after(world, evaluation(parameters)).memberships.outside;
+  };
+  const auto own = outside(100.0, 0.0), more = outside(170.0, 0.0);
+  EXPECT_EQ(outside(170.0, 70.0), own);
+  EXPECT_EQ(outside(70.0, 170.0), outside(0.0, 0.0)) << "nor less than nothing";
+  for (std::size_t m = 0; m < own.size(); ++m) EXPECT_GT(more[m], own[m]);
 }
 
 TEST(Evaluation, WhereServicesCanBeBoughtTheOutsideOptionIsBetter) {
