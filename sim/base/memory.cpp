@@ -34,8 +34,8 @@ void end_when_memory_is_out() {
 }
 
 void promise_memory_to_begin() {
-  constexpr std::size_t needed_bytes = std::size_t{96}
-                                       << 20;  // 64 of them are what the heap grows by (keep_freed_memory)
+  // Of these 96 MB the heap grows by 64 at a time (keep_freed_memory).
+  constexpr std::size_t needed_bytes = std::size_t{96} << 20;
   void* room = mmap(nullptr, needed_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (room == MAP_FAILED)
     end_with("tessera: there is no memory to begin with: less than 96 MB are left to this program (ulimit -v)\n");

@@ -1,12 +1,12 @@
 // From an experiment file to a comparison, by the commands that a user types.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "support/folder.hpp"
 #include "support/run_here.hpp"
 
 namespace tessera {
@@ -17,16 +17,13 @@ using testing::HasSubstr;
 class Compare : public testing::Test {
  protected:
   Compare() {
-    std::string name = (std::filesystem::temp_directory_path() / "tessera-compare-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
     std::ofstream(path("town.toml")) << "tessera = 1\n[run]\nmonths = 24\n[organisations]\ncount = 30\n[community]\nresidents = 15000\n";
     std::ofstream(path("facilitation.toml"))
         << "tessera = 1\nscenario = \"town.toml\"\nreplicates = 4\n[[variant]]\nname = \"unaided\"\n[[variant]]\nname = \"facilitated\"\n"
            "[[variant.policy]]\nname = \"facilitators\"\nlever = \"facilitation\"\n";
   }
-  ~Compare() override { std::filesystem::remove_all(folder_); }
 
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  std::string path(const std::string& name) const { return folder_.file(name); }
 
   int tessera(const std::vector<std::string>& words) {
     const Said said = run_here(words);
@@ -35,7 +32,8 @@ class Compare : public testing::Test {
     return said.exit_code;
   }
 
-  std::string folder_, out_, err_;
+  const test::Folder folder_;
+  std::string out_, err_;
 };
 
 TEST_F(Compare, AnExperimentsFileIsComparedWithItsBaseline) {

@@ -1,7 +1,6 @@
 // A snapshot that is exported and read again founds the same world.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -20,6 +19,7 @@
 #include "run/replicate.hpp"
 #include "scenario/read.hpp"
 #include "state/fields.hpp"
+#include "support/folder.hpp"
 #include "support/run_here.hpp"
 #include "support/statistics.hpp"
 
@@ -28,13 +28,8 @@ namespace {
 
 class ExportScenario : public testing::Test {
  protected:
-  ExportScenario() {
-    std::string name = (std::filesystem::temp_directory_path() / "tessera-scenario-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~ExportScenario() override { std::filesystem::remove_all(folder_); }
 
-  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  std::string path(const std::string& name) const { return folder_.file(name); }
 
   int tessera(const std::vector<std::string>& words) {
     const Said said = run_here(words);
@@ -60,7 +55,8 @@ class ExportScenario : public testing::Test {
     EXPECT_EQ(Results::open(path("F.h5")).state_hashes(0, replicate), Results::open(path("again.h5")).state_hashes(0, replicate));
   }
 
-  std::string folder_, err_;
+  const test::Folder folder_;
+  std::string err_;
 };
 
 TEST_F(ExportScenario, AVillageThatWasDescribedIsFoundedAgain) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/draws.hpp"
+#include "support/folder.hpp"
 #include "support/program_call.hpp"
 #include "vocabulary/names.hpp"
 
@@ -36,8 +37,6 @@ inline std::string damage(std::string content, std::uint64_t k) {
 class SoundFiles : public ::testing::Test {
  protected:
   SoundFiles() {
-    std::string name = (std::filesystem::temp_directory_path() / "tessera-damage-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
     write("tiny.toml",
           "tessera = 1\nname = \"Tiny\"\n[run]\nmonths = 6\nreplicates = 1\nseed = 7\n"
           "[community]\ndistricts = 1\nresidents = 3000\nareas = [\"food\", \"health\"]\n[organisations]\ncount = 5\n"
@@ -47,12 +46,8 @@ class SoundFiles : public ::testing::Test {
           "[[variant]]\nname = \"helped\"\n[[variant.policy]]\nname = \"help\"\nlever = \"facilitation\"\n"
           "[results]\nmeasures = [\"coverage\"]\nevery_months = 3\n");
   }
-  ~SoundFiles() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
 
-  std::string file(const std::string& name) const { return (folder_ / name).string(); }
+  std::string file(const std::string& name) const { return folder_.file(name); }
   std::string content(const std::string& name) const { return read_whole(file(name)); }
   std::string write(const std::string& name, const std::string& text) const {
     std::ofstream(file(name), std::ios::binary) << text;
@@ -74,7 +69,7 @@ class SoundFiles : public ::testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  const Folder folder_;
 };
 
 // What a user may be told: all is well, no, bad input, a bad file. A signal, a bug or a time limit is none of these.

@@ -14,6 +14,7 @@ class Folder {
     std::string name = (std::filesystem::temp_directory_path() / "tessera-results-XXXXXX").string();
     path_ = mkdtemp(name.data());
   }
+  Folder(const Folder&) = delete;
   ~Folder() {
     std::error_code ignored;
     std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cmath>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -10,22 +9,9 @@
 #include "measures/measures.hpp"
 #include "results/results_file.hpp"
 #include "scenario/read.hpp"
+#include "support/folder.hpp"
 
 namespace tessera::test {
-
-class PageFolder {
- public:
-  PageFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tessera-page-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~PageFolder() { std::filesystem::remove_all(path_); }
-  PageFolder(const PageFolder&) = delete;
-  std::string file(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
 
 struct KnownRuns {
   std::string scenario = "tessera = 1\nname = \"Known\"\nquestion = \"What is known?\"\n[community]\ndistricts = 3\nresidents = 9000\n";

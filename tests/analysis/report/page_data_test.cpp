@@ -40,7 +40,7 @@ class PageData : public testing::Test {
             .replicates = replicates,
             .value = [](std::uint32_t r, std::int32_t m, std::size_t k) { return k == 0 ? 0.1 * (r + 1) + 0.01 * m : k == 1 ? 1.0 : 100.0 * m; }};
   }
-  test::PageFolder folder_;
+  test::Folder folder_;
 };
 
 TEST_F(PageData, SaysWhatWasRun) {
