@@ -98,7 +98,8 @@ void say_summary(const Given& given, const Sweep& sweep, const SweepSummary& sum
     fmt::print("{} has all of its {} runs already{}.\n", summary.output, summary.wanted, failed);
     return;
   }
-  fmt::print("{} runs complete, {} failed, {} done before, in {}\n", summary.complete, summary.failed, summary.done_before,
+  const std::string taken_up = summary.taken_up == 0 ? "" : fmt::format(", {} taken up where stopped", summary.taken_up);
+  fmt::print("{} runs complete, {} failed, {} done before{}, in {}\n", summary.complete, summary.failed, summary.done_before, taken_up,
              describe_duration(summary.wall_s));
   if (summary.stopped_by != 0)
     fmt::print("Stopped. Go on with the same command and --resume; what is done waits in {}.part*\n", summary.output);

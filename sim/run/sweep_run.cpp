@@ -238,6 +238,7 @@ void SweepRun::work() {
     hand_over();
     const std::lock_guard hold(lock_);
     summary_.shared_months += worker.shared_months();
+    summary_.taken_up += worker.taken_up();
   } catch (...) {
     const std::lock_guard hold(lock_);
     if (!fatal_) fatal_ = std::current_exception();

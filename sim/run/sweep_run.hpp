@@ -34,6 +34,7 @@ struct SweepSummary {
   std::uint64_t wanted = 0;          // runs in all
   std::uint64_t done_before = 0;     // of them, before this call
   std::uint64_t failed_before = 0;   // of these, those that failed
+  std::uint64_t taken_up = 0;        // runs that went on from the checkpoint of an earlier call
   std::uint64_t complete = 0;        // in this call
   std::uint64_t failed = 0;          // in this call
   std::vector<FailedRun> failures;   // the first few

@@ -85,7 +85,7 @@ Replicate SweepWorker::begin_run_up(const SweepUnit& unit, const std::vector<std
     auto saved = hooks_.find_saved(run_number(unit, variant));
     if (saved && saved->world.month <= months && (!furthest || saved->world.month > furthest->world.month)) furthest = std::move(saved);
   }
-  if (furthest) return unpack(std::move(*furthest), unit.replicate);
+  if (furthest) return take_up(std::move(*furthest), unit.replicate);
   return found_replicate(variants_[variants[0]].scenario, plan_, unit.replicate, nullptr, Hashing::on, sweep_.every_months);
 }
 
@@ -103,7 +103,7 @@ bool SweepWorker::run_variant(const SweepUnit& unit, std::size_t variant, std::o
   try {
     if (auto saved = hooks_.find_saved(run);
         saved && can_go_on(saved->world, own.scenario) && (!begun || saved->world.month > begun->world.month))
-      replicate = unpack(std::move(*saved), unit.replicate);
+      replicate = take_up(std::move(*saved), unit.replicate);
     else if (begun)
       replicate = std::move(*begun);
     else
@@ -156,7 +156,8 @@ Batch SweepWorker::pack_failure(std::uint64_t run, const std::string& message) c
   return pack({}, run, {RunStatus::failed, 0, 0.0, message});
 }
 
-Replicate SweepWorker::unpack(SavedRun saved, std::uint32_t replicate) const {
+Replicate SweepWorker::take_up(SavedRun saved, std::uint32_t replicate) {
+  ++taken_up_;
   Replicate again = resume_replicate(std::move(saved.world), replicate, nullptr);
   again.every_months = sweep_.every_months;
   const auto months = static_cast<std::size_t>(again.world.month) + 1;

@@ -34,6 +34,7 @@ class SweepWorker {
   // Runs every variant that is not done; false if it was stopped on the way.
   bool run(const SweepUnit& unit);
   std::uint64_t shared_months() const { return shared_months_; }
+  std::uint64_t taken_up() const { return taken_up_; }
 
  private:
   struct Variant {
@@ -51,7 +52,7 @@ class SweepWorker {
   Batch pack(const Replicate& replicate, std::uint64_t run, const RunRecord& record) const;
   Batch pack_failure(std::uint64_t run, const std::string& message) const;
   void note_failure(const SweepUnit& unit, std::size_t variant, std::int32_t month, const std::string& what) const;
-  Replicate unpack(SavedRun saved, std::uint32_t replicate) const;
+  Replicate take_up(SavedRun saved, std::uint32_t replicate);
 
   const Sweep& sweep_;
   const MeasurePlan& plan_;
@@ -61,6 +62,7 @@ class SweepWorker {
   std::uint64_t design_point_ = ~std::uint64_t{0};
   std::vector<Variant> variants_;
   std::uint64_t shared_months_ = 0;
+  std::uint64_t taken_up_ = 0;  // runs that went on from where they were stopped
   double run_up_s_ = 0.0;
 };
 
