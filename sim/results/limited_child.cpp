@@ -22,12 +22,6 @@
 namespace tessera {
 namespace {
 
-// Addresses in use now: the child inherits them, so its limit counts from there.
-std::size_t present_bytes() {
-  std::size_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
-  return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-}
 
 void set_limit(decltype(RLIMIT_CPU) which, double value) {
   const auto limit = static_cast<rlim_t>(value);
@@ -35,12 +29,19 @@ void set_limit(decltype(RLIMIT_CPU) which, double value) {
   setrlimit(which, &both);
 }
 
+// Counted from the addresses in use now, which the child inherits.
+void limit_memory([[maybe_unused]] std::size_t more_bytes) {
+#if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  set_limit(RLIMIT_AS, static_cast<double>(pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + more_bytes));
+#endif
+}
+
 [[noreturn]] void work_in_child(const std::function<int(std::string&)>& work, const ChildLimits& limits, int pipe_end) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // whom nobody waits for
   set_limit(RLIMIT_CPU, limits.processor_s);
-#if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
-  set_limit(RLIMIT_AS, static_cast<double>(present_bytes() + limits.memory_bytes));
-#endif
+  limit_memory(limits.memory_bytes);
   set_limit(RLIMIT_CORE, 0);
   for (const int signal_number : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE}) signal(signal_number, SIG_DFL);
   std::set_new_handler(nullptr);  // what it has no memory for is said through the pipe
