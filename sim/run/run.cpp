@@ -106,7 +106,9 @@ void Run::open_file() {
     throw InputError(
         fmt::format("{} exists already: choose another name (-o), or replace it (--force)", options_.output));
   if (options_.replace) refuse_to_replace_what_is_no_result(options_.output);
-  first_ = found_replicate(scenario_, plan_, 0, nullptr);
+  Timers timers;
+  first_ = found_replicate(scenario_, plan_, 0, options_.timings ? &timers : nullptr);
+  summary_.timers.merge(timers);
   promise(first_->world.community.districts == districts_.size(), "founding made another number of districts");
   make_folder_of(options_.output);
   recorder_.emplace(ResultsFile::create(describe_file()), scenario_, options_.output);
