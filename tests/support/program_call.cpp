@@ -20,21 +20,22 @@ namespace {
 
 constexpr std::size_t most_said = std::size_t{64} << 20;
 
-std::size_t bytes_in_use() {
+// Counted from the addresses in use now, which the child inherits.
+void limit_memory([[maybe_unused]] std::size_t more_bytes) {
+#if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
   std::size_t pages = 0;
   std::ifstream("/proc/self/statm") >> pages;
-  return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  const rlim_t memory = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + more_bytes;
+  const rlimit room{memory, memory};
+  setrlimit(RLIMIT_AS, &room);
+#endif
 }
 
 [[noreturn]] void become_program(const std::vector<std::string>& words, const CallLimits& limits, int out, int err) {
   dup2(out, STDOUT_FILENO);
   dup2(err, STDERR_FILENO);
   dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
-#if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
-  const rlim_t memory = bytes_in_use() + limits.memory_bytes;
-  const rlimit room{memory, memory};
-  setrlimit(RLIMIT_AS, &room);
-#endif
+  limit_memory(limits.memory_bytes);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   alarm(limits.wall_s);
