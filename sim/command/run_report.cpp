@@ -8,6 +8,7 @@
 
 #include "command/check.hpp"
 #include "command/run_table.hpp"
+#include "run/month.hpp"
 #include "run/replicate.hpp"
 #include "vocabulary/mechanism_names.hpp"
 

@@ -31,7 +31,7 @@ std::vector<Measure> measures_of(std::span<const Reading<Totals>> readings) {
   return measures;
 }
 
-struct BeforeDelivery;
+struct SoloChain;
 
 struct Family {
   std::vector<Measure> (*measures)();
@@ -65,8 +65,8 @@ std::vector<Measure> sizes_measures();  // how revenue and reserves are spread; 
 void take_sizes(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> grants_measures();
 void take_grants(Places places, const World& world, const Parameters& parameters);
-std::vector<Measure> solo_measures();  // of the solo benchmark; costly; read off the month as delivery found it
-void take_solo(Places places, const BeforeDelivery& before, const World& world, const Parameters& parameters);
+std::vector<Measure> solo_measures();  // of the solo benchmark; its chain is costly
+void take_solo(Places places, const SoloChain& chain, const World& world);
 std::vector<Measure> books_measures();
 void take_books(Places places, const World& world, const Parameters& parameters);
 std::vector<Measure> policies_measures();

@@ -105,7 +105,7 @@ MeasurePlan plan_measures(const std::vector<std::string>& names, const Parameter
   return plan;
 }
 
-bool needs_before_delivery(const MeasurePlan& plan, std::int32_t month, bool last) {
+bool needs_solo(const MeasurePlan& plan, std::int32_t month, bool last) {
   if (!is_year_end(month, last)) return false;
   const Table& all = table();
   return std::any_of(plan.measures.begin(), plan.measures.end(), [&](const Measure* measure) {
@@ -114,7 +114,7 @@ bool needs_before_delivery(const MeasurePlan& plan, std::int32_t month, bool las
 }
 
 void take_measures(std::span<double> row, const World& world, const Parameters& parameters, const MeasurePlan& plan,
-                   bool last, const BeforeDelivery* before_delivery) {
+                   bool last, const SoloChain* solo_chain) {
   std::fill(row.begin(), row.end(), std::numeric_limits<double>::quiet_NaN());
   const bool yearly_too = is_year_end(world.month, last);
   const Table& all = table();
@@ -131,7 +131,7 @@ void take_measures(std::span<double> row, const World& world, const Parameters& 
     if (families[f].take != nullptr && any_wanted(own)) families[f].take(own, world, parameters);
   });
   const auto solo = places_of(solo_family);
-  if (before_delivery != nullptr && any_wanted(solo)) take_solo(solo, *before_delivery, world, parameters);
+  if (solo_chain != nullptr && any_wanted(solo)) take_solo(solo, *solo_chain, world);
 }
 
 }  // namespace tessera

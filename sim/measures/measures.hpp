@@ -11,7 +11,7 @@
 
 namespace tessera {
 
-struct BeforeDelivery;
+struct SoloChain;
 
 // Every measure, in the order of the results file.
 std::span<const Measure> measure_table();
@@ -19,12 +19,12 @@ std::span<const Measure> measure_table();
 // Names may end in "*". Throws InputError naming the nearest known name.
 MeasurePlan plan_measures(const std::vector<std::string>& names, const Parameters& parameters, std::size_t districts);
 
-// Whether a month's row needs the month as delivery found it. `last` = the last month of the run.
-bool needs_before_delivery(const MeasurePlan& plan, std::int32_t month, bool last);
+// Whether a month's row needs the chain of the solo benchmark. `last` = the last month of the run.
+bool needs_solo(const MeasurePlan& plan, std::int32_t month, bool last);
 
-// Writes one row of plan.width values. What can not be said (the coverage of no need; the solo benchmark where nothing was
-// kept) is NaN.
+// Writes one row of plan.width values. What can not be said (the coverage of no need; the solo benchmark where it was
+// not tried) is NaN.
 void take_measures(std::span<double> row, const World& world, const Parameters& parameters, const MeasurePlan& plan,
-                   bool last, const BeforeDelivery* before_delivery = nullptr);
+                   bool last, const SoloChain* solo_chain = nullptr);
 
 }  // namespace tessera

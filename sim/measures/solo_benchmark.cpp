@@ -1,5 +1,6 @@
 #include "measures/solo_benchmark.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -25,21 +26,6 @@ constexpr std::array<Channels, causes> links{{{false, false, false, false, false
                                               {true, true, true, false, false},
                                               {true, true, true, true, false}}};
 
-// What the chain of links meets, in a copy of the world: delivery reads nothing that it writes.
-std::vector<double> met_by_link(const BeforeDelivery& before, const Parameters& parameters) {
-  World world = before.world;
-  world.organisations.overhead_hours = own_overhead(before.world, parameters.grants);
-  return try_channels(world.need, world.organisations, world.partnerships, world.community, world.geography,
-                      world.memberships, world.support, before.technology, parameters.delivery, links);
-}
-
-double met_again(const BeforeDelivery& before, const Parameters& parameters) {
-  World world = before.world;
-  deliver_services(world.need, world.organisations, world.partnerships, world.community, world.geography,
-                   world.memberships, world.support, before.technology, parameters.delivery);
-  return std::accumulate(world.need.met.begin(), world.need.met.end(), 0.0);
-}
-
 const std::vector<Reading<SoloBenchmark>> readings{
     {{"solo_coverage", "", "share",
       "Coverage the same month would have had if everything given to partnerships, and the hours for meeting, signing and coordination, had gone back to the members.",
@@ -59,30 +45,28 @@ const std::vector<Reading<SoloBenchmark>> readings{
 
 }  // namespace
 
-BeforeDelivery keep_before_delivery(World& world, const Technology& technology) {
-  Ties ties = std::exchange(world.ties, {});
-  BeforeDelivery kept{world, technology};
-  world.ties = std::move(ties);
-  return kept;
+SoloChain try_solo(World& world, const Technology& technology, const Parameters& parameters) {
+  SoloChain chain;
+  chain.wanted = std::accumulate(world.need.wanted.begin(), world.need.wanted.end(), 0.0);
+  std::vector<double> overhead_hours = std::exchange(world.organisations.overhead_hours, own_overhead(world, parameters.grants));
+  const std::vector<double> met = try_channels(world.need, world.organisations, world.partnerships, world.community, world.geography,
+                                               world.memberships, world.support, technology, parameters.delivery, links);
+  world.organisations.overhead_hours = std::move(overhead_hours);
+  std::copy(met.begin(), met.end(), chain.met.begin());
+  return chain;
 }
 
-SoloBenchmark compare_with_solo(const BeforeDelivery& before, const Parameters& parameters,
-                                std::optional<double> joint) {
-  std::vector<double> met = met_by_link(before, parameters);
-  met.push_back(joint ? *joint : met_again(before, parameters));
-  SoloBenchmark benchmark;
-  benchmark.wanted = std::accumulate(before.world.need.wanted.begin(), before.world.need.wanted.end(), 0.0);
-  benchmark.solo = met.front();
-  benchmark.joint = met.back();
-  for (std::size_t k = 0; k < causes; ++k) benchmark.added[k] = met[k + 1] - met[k];
+SoloBenchmark compare_with_solo(const SoloChain& chain, double joint) {
+  SoloBenchmark benchmark{.wanted = chain.wanted, .solo = chain.met.front(), .joint = joint};
+  for (std::size_t k = 0; k < causes; ++k) benchmark.added[k] = (k + 1 < causes ? chain.met[k + 1] : joint) - chain.met[k];
   return benchmark;
 }
 
 std::vector<Measure> solo_measures() { return measures_of<SoloBenchmark>(readings); }
 
-void take_solo(Places places, const BeforeDelivery& before, const World& world, const Parameters& parameters) {
+void take_solo(Places places, const SoloChain& chain, const World& world) {
   const double joint = std::accumulate(world.need.met.begin(), world.need.met.end(), 0.0);  // nothing writes it later
-  read_off<SoloBenchmark>(readings, compare_with_solo(before, parameters, joint), places);
+  read_off<SoloBenchmark>(readings, compare_with_solo(chain, joint), places);
 }
 
 }  // namespace tessera

@@ -14,7 +14,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 
 #include "formulas/technology.hpp"
 #include "parameters/parameters.hpp"
@@ -23,12 +22,12 @@
 
 namespace tessera {
 
-// The month as delivery found it, kept by whoever advances a world that is to be measured. Later mechanisms change what
-// delivery reads (members leave, purposes move, expertise is learned, organisations close and open), so the benchmark can
-// not be taken from the end of the month.
-struct BeforeDelivery {
-  World world;  // without ties
-  Technology technology;
+// Service units met in all, had the month been delivered with the channels up to each link but the last. Tried by whoever
+// advances a world that is to be measured, as delivery comes to it: later mechanisms change what delivery reads (members leave,
+// purposes move, expertise is learned, organisations close and open).
+struct SoloChain {
+  double wanted = 0.0;
+  std::array<double, causes> met{};  // the first: everybody alone
 };
 
 // Service units met in all.
@@ -39,11 +38,10 @@ struct SoloBenchmark {
   std::array<double, causes> added{};  // [cause]; may be negative
 };
 
-// Keeps a copy of the world without its ties, which delivery does not read; leaves the world as it is.
-BeforeDelivery keep_before_delivery(World& world, const Technology& technology);
+// In the world itself, which delivery must follow: it writes all that this writes, and reads none of it.
+SoloChain try_solo(World& world, const Technology& technology, const Parameters& parameters);
 
-// `joint`: what was met in all, if that is known; else the month is delivered again.
-SoloBenchmark compare_with_solo(const BeforeDelivery& before, const Parameters& parameters,
-                                std::optional<double> joint = {});
+// `joint`: what delivery met in all.
+SoloBenchmark compare_with_solo(const SoloChain& chain, double joint);
 
 }  // namespace tessera

@@ -140,6 +140,7 @@ std::vector<double> try_channels(Need& need, Organisations& organisations, Partn
                                  const DeliveryParameters& parameters, std::span<const Channels> settings) {
   using namespace delivery;
   Month month(need, organisations, partnerships, community, memberships, support, technology, parameters, {});
+  month.books = false;
   month.member_share.resize(memberships.count() * month.areas);
   std::vector<double> met;
   for (std::size_t k = 0; k < settings.size(); ++k) {

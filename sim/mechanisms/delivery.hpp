@@ -56,7 +56,7 @@ void deliver_services(Need& need, Organisations& organisations, Partnerships& pa
                       const Channels& channels = {});
 
 // What would be met in all, one setting of channels after the other in the same state; with some channel closed in each.
-// What settings share is worked out once. Afterwards nothing that delivery writes means anything.
+// What settings share is worked out once. Books nothing; afterwards what delivery writes means nothing until it has been.
 std::vector<double> try_channels(Need& need, Organisations& organisations, Partnerships& partnerships,
                                  const Community& community, const Geography& geography,
                                  const Memberships& memberships, const Support& support, const Technology& technology,

@@ -47,7 +47,7 @@ Technology make_technology(const Parameters& parameters) {
 }
 
 void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers* timers,
-                       std::optional<BeforeDelivery>* before_delivery, const AfterMechanism& after) {
+                       std::optional<SoloChain>* solo_chain, const AfterMechanism& after) {
   ++w.month;
   const Technology technology = make_technology(p);
   const SearchOutlook outlook{p.agreement, p.dialogue, p.trust, p.delivery.attention_floor, p.contribution.first_belief};
@@ -101,7 +101,10 @@ void advance_one_month(World& w, const Parameters& p, const Draws& draws, Timers
   timed(Mechanism::contribution, [&](auto) {
     contribute(w.memberships, w.partnerships, w.organisations, w.support, technology.prices, p.contribution);
   });
-  if (before_delivery != nullptr) *before_delivery = keep_before_delivery(w, technology);
+  if (solo_chain != nullptr) {
+    const Timed time(timers, static_cast<std::size_t>(RunTimer::measures));
+    *solo_chain = try_solo(w, technology, p);
+  }
   timed(Mechanism::delivery, [&](auto) {
     deliver_services(w.need, w.organisations, w.partnerships, w.community, w.geography, w.memberships, w.support, technology,
                      p.delivery);

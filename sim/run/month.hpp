@@ -25,12 +25,15 @@ inline constexpr std::array<Mechanism, 21> month_order{
     Mechanism::delivery,     Mechanism::conflict,       Mechanism::evaluation, Mechanism::trust,    Mechanism::credibility,
     Mechanism::learning,     Mechanism::entry_exit,     Mechanism::reporting};
 
+// Timer slots beside those of the mechanisms.
+enum class RunTimer : std::uint8_t { measures = 40, state_hash = 41, books = 42, results = 43 };
+
 // Called when a mechanism has done its part of the month, with the world as it left it.
 using AfterMechanism = std::function<void(Mechanism)>;
 
 // Advances the world by one month with the draws of that month. `timers` may be nullptr. Who wants to measure the solo
-// benchmark gives room for the month as delivery finds it; who traces the month is called after each mechanism.
+// benchmark gives room for its chain; who traces the month is called after each mechanism.
 void advance_one_month(World& world, const Parameters& parameters, const Draws& draws, Timers* timers = nullptr,
-                       std::optional<BeforeDelivery>* before_delivery = nullptr, const AfterMechanism& after = {});
+                       std::optional<SoloChain>* solo_chain = nullptr, const AfterMechanism& after = {});
 
 }  // namespace tessera

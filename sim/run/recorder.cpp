@@ -7,6 +7,7 @@
 #include "base/errors.hpp"
 #include "results/layout.hpp"
 #include "run/failure.hpp"
+#include "run/month.hpp"
 #include "run/run.hpp"
 
 namespace tessera {

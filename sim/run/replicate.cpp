@@ -19,14 +19,10 @@ World found(const Scenario& scenario, std::uint32_t number, Timers* timers) {
 }
 
 void advance(World& world, const Scenario& scenario, std::uint32_t number, Timers* timers,
-             std::optional<BeforeDelivery>* before_delivery, const AfterMechanism& after = {}) {
+             std::optional<SoloChain>* solo_chain, const AfterMechanism& after = {}) {
   const auto month = static_cast<std::uint16_t>(world.month + 1);
-  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers, before_delivery,
+  advance_one_month(world, scenario.parameters, Draws(seed_of(scenario), number, month), timers, solo_chain,
                     after);
-}
-
-const BeforeDelivery* kept(const Replicate& replicate) {
-  return replicate.before_delivery ? &*replicate.before_delivery : nullptr;
 }
 
 bool keeps(const Replicate& replicate, const Scenario& scenario, std::int32_t month) {
@@ -41,7 +37,7 @@ void take_row(Replicate& replicate, const Scenario& scenario, const MeasurePlan&
     const Timed timed(replicate.timers, slot(RunTimer::measures));
     replicate.rows.resize(replicate.rows.size() + plan.width);
     take_measures(std::span(replicate.rows).last(plan.width), world, scenario.parameters, plan,
-                  world.month == months_of(scenario), kept(replicate));
+                  world.month == months_of(scenario), replicate.solo_chain ? &*replicate.solo_chain : nullptr);
   }
   if (replicate.hashing == Hashing::off) return;
   const Timed timed(replicate.timers, slot(RunTimer::state_hash));
@@ -88,14 +84,14 @@ Replicate resume_replicate(World world, std::uint32_t number, Timers* timers) {
 void advance_replicate(Replicate& replicate, const Scenario& scenario, const MeasurePlan& plan) {
   replicate.organisation_months += count_open(replicate.world.organisations);
   const std::int32_t month = replicate.world.month + 1;
-  replicate.before_delivery.reset();
+  replicate.solo_chain.reset();
   Trace trace{};
   const auto record = [&](Mechanism mechanism) {
     const Timed timed(replicate.timers, slot(RunTimer::state_hash));
     trace[trace_place(mechanism)] = witness(replicate.world, mechanism);
   };
   advance(replicate.world, scenario, replicate.number, replicate.timers,
-          keeps(replicate, scenario, month) && needs_before_delivery(plan, month, month == months_of(scenario)) ? &replicate.before_delivery : nullptr,
+          keeps(replicate, scenario, month) && needs_solo(plan, month, month == months_of(scenario)) ? &replicate.solo_chain : nullptr,
           replicate.hashing == Hashing::on ? AfterMechanism(record) : AfterMechanism());
   {
     const Timed timed(replicate.timers, slot(RunTimer::books));

@@ -21,7 +21,7 @@ enum class Hashing : std::uint8_t { off, on };
 struct Replicate {
   std::uint32_t number = 0;
   World world;
-  std::optional<BeforeDelivery> before_delivery;  // of the month of `world`, where the plan needs it
+  std::optional<SoloChain> solo_chain;  // of the month of `world`, where the plan needs it
   std::int32_t first_row = 0;         // month of the first row below
   std::vector<double> rows;           // [row][MeasurePlan::width]
   std::vector<std::uint64_t> hashes;  // [row]; empty without hashing

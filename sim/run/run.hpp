@@ -44,9 +44,6 @@ struct RunSummary {
   Timers timers;                          // by Mechanism and RunTimer, summed over threads
 };
 
-// Timer slots beside those of the mechanisms.
-enum class RunTimer : std::uint8_t { measures = 40, state_hash = 41, books = 42, results = 43 };
-
 // Throws InputError (the output exists; the scenario can not be founded), FileError, BrokenPromise. A replicate that
 // throws is recorded as failed and the others go on.
 RunSummary run_scenario(const Scenario& scenario, const RunOptions& options);

@@ -48,6 +48,7 @@ struct Month {
   const Technology& technology;
   const DeliveryParameters& parameters;
   Channels channels;
+  bool books = true;                        // what is used is booked
   std::size_t areas;
   std::size_t groups;
   std::size_t width;                        // areas * groups: cells of one district

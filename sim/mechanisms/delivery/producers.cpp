@@ -148,7 +148,7 @@ void work_alone(Month& month, Organisations& organisations, const Partnerships& 
   produce(use, output, share, month, mix, bundle, accessible,
           [&](std::size_t a) { return mean_expertise(organisations, month, i, a); });
   if (for_services > 0.0) buy_services(use, output, share, month, mix, for_services, accessible);
-  book_use(organisations, i, use.used, use, 1.0);
+  if (month.books) book_use(organisations, i, use.used, use, 1.0);
   for (std::size_t r = 0; r < resources; ++r) organisations.idle[i * resources + r] = use.used[r];  // settled later
   organisations.idle[i * resources + money] += use.further_usd();
   organisations.hours_use[i] = use.hours_asked;
