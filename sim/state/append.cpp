@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/growth.hpp"
 #include "state/world.hpp"
 
 namespace tessera {
@@ -68,7 +69,10 @@ void set_means(Organisations& o, std::size_t row, const NewOrganisation& values)
 }  // namespace
 
 void resize_organisations(Organisations& organisations, std::size_t count, std::uint32_t areas, std::uint32_t groups) {
-  visit_rows(organisations, areas, groups, [count](auto& values, std::size_t width) { values.resize(count * width); });
+  visit_rows(organisations, areas, groups, [count](auto& values, std::size_t width) {
+    make_room(values, count * width);
+    values.resize(count * width);
+  });
 }
 
 void set_organisation(Organisations& o, std::size_t row, std::uint32_t areas, std::uint32_t groups,
@@ -94,6 +98,10 @@ std::uint32_t append_organisation(World& world, const NewOrganisation& values, s
   resize_organisations(o, row + std::size_t{1}, world.community.areas, world.community.groups);
   set_organisation(o, row, world.community.areas, world.community.groups, values);
   world.geography.homes.append(values.district, row);
+  const std::size_t rows = o.reach_district.size() + reach.size();
+  make_room(o.reach_district, rows);
+  make_room(o.reach_weight, rows);
+  make_room(o.reach_volunteers, rows);
   for (const Reach& r : reach) {
     world.geography.reachers.append(r.district, {row, static_cast<std::uint32_t>(o.reach_district.size()), r.weight});
     o.reach_district.push_back(r.district);

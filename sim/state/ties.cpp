@@ -29,8 +29,10 @@ std::uint32_t make_tie(Ties& ties, std::uint32_t i, std::uint32_t j, std::int32_
 }
 
 void index_ties(Ties& ties, std::size_t organisations) {
-  ties.of.clear();
-  ties.of.resize(organisations);
+  std::vector<std::uint32_t> room(organisations, 4);  // a few more than there are, for ties to come
+  for (const auto* ends : {&ties.a, &ties.b})
+    for (const std::uint32_t organisation : *ends) ++room[organisation];
+  ties.of.lay_out(room);
   for (std::uint32_t t = 0; t < ties.count(); ++t) {
     ties.of.append(ties.a[t], {ties.b[t], t});
     ties.of.append(ties.b[t], {ties.a[t], t});
