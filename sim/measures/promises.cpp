@@ -141,7 +141,7 @@ void check_closed(const World& world) {
     if (o.active[i] > 1 || (o.active[i] == 1) != (o.closed_month[i] == never))
       break_promise(fmt::format("organisation row {} is open: {}, closed in month: {}", i, o.active[i], o.closed_month[i]));
     if (o.active[i] == 1) continue;
-    const std::int32_t volunteers = std::accumulate(&o.volunteers[i * hours_classes], &o.volunteers[(i + 1) * hours_classes], 0);
+    const std::int32_t volunteers = std::accumulate(&o.volunteers[i * hours_classes], &o.volunteers[i * hours_classes] + hours_classes, 0);
     if (volunteers != 0 || o.money_usd[i] != 0.0 || o.goods_usd[i] != 0.0 || world.memberships.of_organisation.size(i) != 0)
       break_promise(fmt::format("organisation row {}, closed in month {}, has {} volunteers, {} usd, goods of {} usd, {} memberships", i,
                                 o.closed_month[i], volunteers, o.money_usd[i], o.goods_usd[i], world.memberships.of_organisation.size(i)));
