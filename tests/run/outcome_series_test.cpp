@@ -47,7 +47,7 @@ TEST_F(OutcomeSeriesOfARun, APlaceAlongAnAxisIsFoundByItsName) {
   const auto names = results.names("/level");
   const auto formal = static_cast<std::size_t>(std::find(names.begin(), names.end(), "formal") - names.begin());
   const auto stored = results.read("/mean_degree_by_level").values;
-  const auto& degree = read_outcome_series(results).values.at(find_outcome("mean_degree_by_level"));
+  const auto degree = read_outcome_series(results).values.at(find_outcome("mean_degree_by_level"));
   const auto at = [&](std::size_t replicate) { return stored[(replicate * 15 + 14) * names.size() + formal]; };
   EXPECT_DOUBLE_EQ(degree[14], (at(0) + at(1) + at(2)) / 3.0);
 }
