@@ -40,8 +40,12 @@ export function compareTable(csv, table, numbers) {
   return faults.slice(0, 5);
 }
 
-const readTable = (page, figure) =>
-  page.$eval(`#${figure}`, (element) => [...element.querySelectorAll("details.behind table tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+// The table is made when it is opened, which the page hears of later than the click.
+async function readTable(page, figure) {
+  const row = page.locator(`#${figure} details.behind table tr`).nth(1);
+  await row.waitFor({ state: "attached", timeout: 25_000 }).catch(() => {});  // what is missing then is found below
+  return page.$eval(`#${figure}`, (element) => [...element.querySelectorAll("details.behind table tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
+}
 
 // The file as an XML document with something drawn in it.
 const describeSvg = (page, text) => page.evaluate((source) => {
