@@ -28,7 +28,6 @@ namespace {
 
 class ExportScenario : public testing::Test {
  protected:
-
   std::string path(const std::string& name) const { return folder_.file(name); }
 
   int tessera(const std::vector<std::string>& words) {
