@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 #include <limits>
 #include <new>
 #include <string_view>
@@ -47,6 +48,16 @@ double most_memory_bytes() {
   rlimit limit{};
   if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return machine;
   return std::min(machine, static_cast<double>(limit.rlim_cur));
+}
+
+void limit_memory([[maybe_unused]] std::size_t more_bytes) {
+#if !defined(__SANITIZE_ADDRESS__)
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlim_t most = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + more_bytes;
+  const rlimit room{most, most};
+  setrlimit(RLIMIT_AS, &room);
+#endif
 }
 
 }  // namespace tessera

@@ -1,6 +1,8 @@
 // How the program deals with the memory it gives back.
 #pragma once
 
+#include <cstddef>
+
 namespace tessera {
 
 // Freed memory stays with the program: every month of a large world allocates the same arrays, and giving their pages back
@@ -15,5 +17,8 @@ void end_when_memory_is_out();
 void promise_memory_to_begin();
 // Memory that this program can have at most: the machine's, or less where it was limited (ulimit -v).
 double most_memory_bytes();
+// This process can take so many bytes more than it has now, and no longer: for one that was forked. Without effect under the
+// address sanitizer, which reserves terabytes of addresses.
+void limit_memory(std::size_t more_bytes);
 
 }  // namespace tessera

@@ -14,28 +14,18 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <new>
 
 #include "base/errors.hpp"
+#include "base/memory.hpp"
 
 namespace tessera {
 namespace {
-
 
 void set_limit(decltype(RLIMIT_CPU) which, double value) {
   const auto limit = static_cast<rlim_t>(value);
   const struct rlimit both { limit, limit };
   setrlimit(which, &both);
-}
-
-// Counted from the addresses in use now, which the child inherits.
-void limit_memory([[maybe_unused]] std::size_t more_bytes) {
-#if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
-  std::size_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
-  set_limit(RLIMIT_AS, static_cast<double>(pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + more_bytes));
-#endif
 }
 
 [[noreturn]] void work_in_child(const std::function<int(std::string&)>& work, const ChildLimits& limits, int pipe_end) {

@@ -4,19 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 #include "scenario/faults.hpp"
 #include "scenario/import_formats.hpp"
-#include "scenario/read.hpp"
 #include "scenario/tables.hpp"
 
 namespace tessera {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr double residents_per_organisation = 500.0;
 constexpr double residents_per_district = 10000.0;  // as in the default town
@@ -61,47 +56,6 @@ void match_community(Scenario& scenario) {
                             : 0.0;
 }
 
-void write_file(const fs::path& path, const Scenario& scenario, void (*write)(std::ostream&, const Scenario&)) {
-  std::ofstream out(path, std::ios::binary);
-  write(out, scenario);
-  out.flush();
-  if (!out) throw FileError(fmt::format("{}: can not be written", path.string()));
-}
-
-std::string quote(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
-std::string scenario_text(const Imported& imported, const std::string& stem) {
-  const Scenario& scenario = imported.scenario;
-  std::string text = fmt::format("# Made by import from {} tables: {} organisations, {} ties.\n", imported.format,
-                                 scenario.organisations.size(), scenario.ties.size());
-  for (const std::string& note : imported.notes) text += "# " + note + ".\n";
-  text += fmt::format("tessera = 1\nname = {}\n\n[community]\ndistricts = {}\nresidents = {:.0f}\n", quote(stem),
-                      scenario.parameters.community.districts, scenario.parameters.community.residents);
-  text += fmt::format("\n[organisations]\ncount = 0  # all are described\ntable = {}\n", quote(stem + "_organisations.csv"));
-  if (!scenario.ties.empty()) text += fmt::format("ties = {}\n", quote(stem + "_ties.csv"));
-  if (!scenario.districts.empty()) text += fmt::format("districts = {}\n", quote(stem + "_districts.csv"));
-  return text;
-}
-
-// What is wrong between rows (a partnership of one) shows when the scenario is read as a whole; then nothing is left behind.
-void promise_that_it_reads(const std::vector<std::string>& written) {
-  try {
-    read_scenario(written.front());
-  } catch (const InputError& refused) {
-    for (const std::string& file : written) fs::remove(file);
-    std::vector<Fault> faults;
-    for (const Fault& fault : refused.faults()) faults.push_back({.message = "the tables make no sound scenario: " + fault.message});
-    throw InputError(faults);
-  }
-}
-
 }  // namespace
 
 Imported read_import(const ImportFiles& files) {
@@ -126,27 +80,6 @@ Imported read_import(const ImportFiles& files) {
   if (!faults.empty()) throw InputError(faults);
   match_community(scenario);
   return imported;
-}
-
-std::vector<std::string> write_import(const Imported& imported, const std::string& scenario_file) {
-  const fs::path file(scenario_file);
-  const std::string stem = file.stem().string();
-  const fs::path folder = file.parent_path();
-  std::vector<std::string> written{scenario_file};
-  const auto table = [&](const char* kind, void (*write)(std::ostream&, const Scenario&)) {
-    const fs::path path = folder / fmt::format("{}_{}.csv", stem, kind);
-    write_file(path, imported.scenario, write);
-    written.push_back(path.string());
-  };
-  table("organisations", write_organisations_table);
-  if (!imported.scenario.ties.empty()) table("ties", write_ties_table);
-  if (!imported.scenario.districts.empty()) table("districts", write_districts_table);
-  std::ofstream out(file, std::ios::binary);
-  out << scenario_text(imported, stem);
-  out.flush();
-  if (!out) throw FileError(fmt::format("{}: can not be written", scenario_file));
-  promise_that_it_reads(written);
-  return written;
 }
 
 bool TextTable::has(const std::string& column) const { return index.contains(column); }

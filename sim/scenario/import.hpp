@@ -28,8 +28,8 @@ struct Imported {
 Imported read_import(const ImportFiles& files);
 
 // Writes scenario_file and, beside it, STEM_organisations.csv, STEM_ties.csv, STEM_districts.csv (those that have rows).
-// Returns the files written. Throws FileError if one can not be written, InputError (and leaves nothing) if the tables do not
-// make a scenario that reads.
+// Returns the files written. Throws FileError if one can not be written, InputError (and leaves what was there as it was) if the
+// tables do not make a scenario that reads.
 std::vector<std::string> write_import(const Imported& imported, const std::string& scenario_file);
 
 }  // namespace tessera

@@ -10,26 +10,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 
+#include "base/memory.hpp"
 #include "command/program.hpp"
 
 namespace tessera {
 namespace {
 
 constexpr std::size_t most_said = std::size_t{64} << 20;
-
-// Counted from the addresses in use now, which the child inherits.
-void limit_memory([[maybe_unused]] std::size_t more_bytes) {
-#if !defined(__SANITIZE_ADDRESS__)  // the sanitizer reserves terabytes of addresses
-  std::size_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
-  const rlim_t memory = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + more_bytes;
-  const rlimit room{memory, memory};
-  setrlimit(RLIMIT_AS, &room);
-#endif
-}
 
 [[noreturn]] void become_program(const std::vector<std::string>& words, const CallLimits& limits, int out, int err) {
   dup2(out, STDOUT_FILENO);
