@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <limits>
 
 #include "base/draws.hpp"
 
@@ -27,6 +28,13 @@ TEST(FourDoubles, ComeToTheBitsOfOneByOne) {
     const Four four = load_four(x.data()) + z[0] * (load_four(y.data()) - load_four(z.data()));
     for (std::size_t k = 0; k < 4; ++k) EXPECT_EQ(four[k], x[k] + z[0] * (y[k] - z[k])) << "fused, or in another order";
   }
+}
+
+TEST(FourDoubles, TheLesserIsThatOfOneByOne) {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  const std::array<double, 4> one{1.0, 3.0, -2.0, none}, other{2.0, 0.5, -2.5, 7.0};
+  const Four lesser = lesser_of(load_four(one.data()), load_four(other.data()));
+  for (std::size_t k = 0; k < 4; ++k) EXPECT_EQ(lesser[k], one[k] < other[k] ? one[k] : other[k]);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "base/four_doubles.hpp"
 #include "base/parallel.hpp"
 #include "formulas/coverage.hpp"
@@ -6,26 +8,28 @@
 namespace tessera::delivery {
 namespace {
 
-constexpr std::uint32_t stranger = nobody;  // a cluster of one
+constexpr std::uint32_t cluster_of_one = nobody;
 
-// What a part serves of one area, if anything.
-struct Entry {
-  double share;              // of need, per unit of the organisation's own reach
-  std::uint32_t first_cell;  // of the area in a district
+enum class Role : std::uint8_t { closed, stranger, member };
+
+// The parts one organisation plays in serving clients: one alone, or one in each partnership it is active in.
+struct Cast {
+  std::uint32_t first;  // part; there is room for as many as it has memberships
+  std::uint16_t count = 0;
+  Role role = Role::closed;
 };
 
-// The parts every organisation plays in serving clients: alone, or as a member; begin[i] .. begin[i + 1].
 struct Parts {
-  std::vector<std::uint32_t> begin;
-  std::vector<std::uint32_t> cluster;  // [part] place in Partnerships::live, or stranger
-  std::vector<std::uint32_t> entry;    // entries of a part: entry[part] .. entry[part + 1]
-  std::vector<Entry> entries;          // of areas with a share, as every district in reach walks through them
+  std::vector<Cast> of;                // [organisation]
+  std::vector<std::uint32_t> cluster;  // [part] place in Partnerships::live, or cluster_of_one
+  std::vector<double> share;           // [part][area] of need, per unit of the organisation's own reach
 
-  void add(std::uint32_t of_cluster, const Areas& share, const Month& month) {
-    cluster.push_back(of_cluster);
-    for (std::size_t a = 0; a < month.areas; ++a)
-      if (share[a] > 0.0) entries.push_back({share[a], static_cast<std::uint32_t>(a * month.groups)});
-    entry.push_back(static_cast<std::uint32_t>(entries.size()));
+  void add(std::size_t i, std::uint32_t of_cluster, const Areas& shares, std::size_t areas) {
+    Cast& cast = of[i];
+    const std::size_t part = cast.first + cast.count++;
+    cast.role = of_cluster == cluster_of_one ? Role::stranger : Role::member;
+    cluster[part] = of_cluster;
+    std::copy_n(shares.begin(), areas, &share[part * areas]);
   }
 };
 
@@ -56,7 +60,7 @@ void cast_stranger(Parts& parts, const Month& month, const Partnerships& partner
     if (!is_active(partnerships, p) || !month.channels.pooling) continue;
     add_to(share, joint_shares(month, m, month.live_position[p]).data(), month.areas);
   }
-  parts.add(stranger, share, month);
+  parts.add(i, cluster_of_one, share, month.areas);
 }
 
 // The membership to which an organisation gives most hours, the first of equals; nobody without an active partnership.
@@ -75,130 +79,177 @@ std::uint32_t find_primary(const Month& month, const Partnerships& partnerships,
 // An organisation's own work belongs to the partnership to which it gives most hours; without one it is a stranger.
 void cast_organisation(Parts& parts, const Month& month, const Partnerships& partnerships, std::size_t i) {
   const std::uint32_t primary = find_primary(month, partnerships, i);
-  if (primary == nobody) return parts.add(stranger, solo_shares(month, i), month);
+  if (primary == nobody) return parts.add(i, cluster_of_one, solo_shares(month, i), month.areas);
   for (const std::uint32_t m : month.memberships.of_organisation.of(i)) {
     const std::uint32_t p = month.memberships.partnership[m];
     if (!is_active(partnerships, p)) continue;
     const std::uint32_t k = month.live_position[p];
     Areas share = joint_shares(month, m, k);
     if (m == primary) add_to(share, &month.solo_share[i * month.areas], month.areas);
-    parts.add(k, share, month);
+    parts.add(i, k, share, month.areas);
   }
 }
 
 Parts cast_parts(const Month& month, const Organisations& organisations, const Partnerships& partnerships) {
+  const std::size_t n = organisations.count();
   Parts parts;
-  parts.begin.resize(organisations.count() + 1, 0);
-  parts.cluster.reserve(2 * organisations.count());
-  parts.entry.reserve(2 * organisations.count() + 1);
-  parts.entries.reserve(2 * organisations.count() * month.areas);
-  parts.entry.push_back(0);
-  for (std::size_t i = 0; i < organisations.count(); ++i) {
-    parts.begin[i] = static_cast<std::uint32_t>(parts.cluster.size());
-    if (organisations.active[i] == 0) continue;
+  parts.of.resize(n);
+  std::uint32_t room = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    parts.of[i].first = room;
+    room += std::max(1U, month.memberships.of_organisation.size(i));
+  }
+  parts.cluster.resize(room);
+  parts.share.resize(room * month.areas);
+  for_each_slot(n, [&](std::size_t i) {
+    if (organisations.active[i] == 0) return;
     if (month.channels.referral)
       cast_organisation(parts, month, partnerships, i);
     else
       cast_stranger(parts, month, partnerships, i);
-  }
-  parts.begin[organisations.count()] = static_cast<std::uint32_t>(parts.cluster.size());
+  });
   return parts;
 }
 
-// Sums over the clusters of one district; room is reused from district to district.
+// What one part serves in a district.
+struct Serving {
+  const double* share;   // [area]
+  const double* access;  // [group]
+  double reach;
+  std::uint32_t next = nobody;  // of the same cluster in this district, in the order of reachers
+};
+
+// The servings of one cluster in a district.
+struct Chain {
+  std::uint32_t cluster;
+  std::uint32_t first;
+  std::uint32_t last;
+};
+
+// Sums over one district; room is reused from district to district.
 struct District {
   std::vector<double> served;          // [area][group] summed shares
   std::vector<double> missed;          // [area][group] product of what clusters leave
-  std::vector<std::uint32_t> slot;     // [live] place in `sums`, or nobody
-  std::vector<std::uint32_t> present;  // clusters met, in order of their first member
-  std::vector<double> sums;            // [slot][area][group], and room for more
+  std::vector<Serving> strangers;      // in the order of the district's reachers
+  std::vector<Serving> joint;          // the other parts, in the same order
+  std::vector<Chain> chains;           // of `joint`, in the order of their first ones
+  std::vector<std::uint32_t> chain;    // [live] place in `chains`, or nobody
+  std::vector<Geography::Reacher> members;
 
-  double* sums_of(std::uint32_t cluster, std::size_t width) {
-    std::uint32_t& place = slot[cluster];
-    if (place == nobody) {
-      place = static_cast<std::uint32_t>(present.size());
-      present.push_back(cluster);
-      if (sums.size() < present.size() * width) sums.resize(2 * present.size() * width);
-      std::fill_n(&sums[place * width], width, 0.0);
+  void join(std::uint32_t cluster, const Serving& serving) {
+    const auto place = static_cast<std::uint32_t>(joint.size());
+    joint.push_back(serving);
+    if (chain[cluster] == nobody) {
+      chain[cluster] = static_cast<std::uint32_t>(chains.size());
+      chains.push_back({cluster, place, place});
+      return;
     }
-    return &sums[place * width];
+    Chain& known = chains[chain[cluster]];
+    joint[std::exchange(known.last, place)].next = place;
   }
 };
 
-// Shares of the cells of one area that a part serves: added to its cluster, or served by a stranger at once.
-struct AnyGroups {
-  const double* access;
-  std::size_t groups;
-
-  AnyGroups(const double* access_of_groups, std::size_t how_many) : access(access_of_groups), groups(how_many) {}
-  void add(double* sums, double reached) const {
-    for (std::size_t g = 0; g < groups; ++g) sums[g] += reached * access[g];
+// Strangers and members apart, each in the order of reachers: what strangers serve is summed up before what clusters do.
+void list_servings(District& district, const Parts& parts, std::span<const Geography::Reacher> reachers,
+                   const Organisations& organisations, const Month& month) {
+  district.strangers.resize(reachers.size() + 1);  // room for one more, as each is written down before it is known to count
+  district.members.resize(reachers.size() + 1);
+  std::size_t strangers = 0, members = 0;
+  for (const Geography::Reacher& reacher : reachers) {
+    const Cast& cast = parts.of[reacher.organisation];
+    district.strangers[strangers] = {&parts.share[cast.first * month.areas],
+                                     &organisations.access[reacher.organisation * month.groups], reacher.weight};
+    district.members[members] = reacher;
+    strangers += cast.role == Role::stranger;
+    members += cast.role == Role::member;
   }
-  void serve(double* served, double* missed, double reached) const {
+  district.strangers.resize(strangers);
+  district.members.resize(members);
+  district.joint.clear();
+  for (const auto& [i, row, reach] : district.members) {
+    const Cast& cast = parts.of[i];
+    for (std::size_t part = cast.first; part < std::size_t{cast.first} + cast.count; ++part)
+      district.join(parts.cluster[part],
+                    {&parts.share[part * month.areas], &organisations.access[i * month.groups], reach});
+  }
+}
+
+// Several areas at a time, so that their cells stay in registers while the strangers pass by.
+template <std::size_t count>
+void serve_strangers(District& district, std::size_t a) {
+  const Four one = {1.0, 1.0, 1.0, 1.0};
+  std::array<Four, count> served{}, missed;
+  missed.fill(one);
+  for (const Serving& serving : district.strangers) {
+    const Four access = load_four(serving.access);
+    for (std::size_t k = 0; k < count; ++k) {
+      const Four s = serving.share[a + k] * serving.reach * access;
+      served[k] += s;
+      missed[k] *= one - lesser_of(s, one);
+    }
+  }
+  for (std::size_t k = 0; k < count; ++k) {
+    store_four(&district.served[4 * (a + k)], served[k]);
+    store_four(&district.missed[4 * (a + k)], missed[k]);
+  }
+}
+
+template <std::size_t count>
+void serve_clusters(District& district, std::size_t a) {
+  const Four one = {1.0, 1.0, 1.0, 1.0};
+  for (const Chain& chain : district.chains) {
+    std::array<Four, count> sums{};
+    for (std::uint32_t place = chain.first; place != nobody; place = district.joint[place].next) {
+      const Serving& serving = district.joint[place];
+      const Four access = load_four(serving.access);
+      for (std::size_t k = 0; k < count; ++k) sums[k] += serving.share[a + k] * serving.reach * access;
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      double* const served = &district.served[4 * (a + k)];
+      double* const missed = &district.missed[4 * (a + k)];
+      store_four(served, load_four(served) + sums[k]);
+      store_four(missed, load_four(missed) * (one - lesser_of(sums[k], one)));
+    }
+  }
+}
+
+void serve_four_groups(District& district, std::size_t areas) {
+  std::size_t a = 0;
+  for (; a + 4 <= areas; a += 4) serve_strangers<4>(district, a);
+  for (; a < areas; ++a) serve_strangers<1>(district, a);
+  for (a = 0; a + 8 <= areas; a += 8) serve_clusters<8>(district, a);
+  for (; a < areas; ++a) serve_clusters<1>(district, a);
+}
+
+// The same operations one by one.
+void serve_any_groups(District& district, std::size_t areas, std::size_t groups) {
+  for (std::size_t a = 0; a < areas; ++a)
     for (std::size_t g = 0; g < groups; ++g) {
-      const double s = reached * access[g];
-      served[g] += s;
-      missed[g] *= 1.0 - (s < 1.0 ? s : 1.0);
+      double served = 0.0, missed = 1.0;
+      const auto add_cluster = [&](double s) {
+        served += s;
+        missed *= 1.0 - (s < 1.0 ? s : 1.0);
+      };
+      const auto share_of = [&](const Serving& serving) { return serving.share[a] * serving.reach * serving.access[g]; };
+      for (const Serving& serving : district.strangers) add_cluster(share_of(serving));
+      for (const Chain& chain : district.chains) {
+        double sum = 0.0;
+        for (std::uint32_t place = chain.first; place != nobody; place = district.joint[place].next)
+          sum += share_of(district.joint[place]);
+        add_cluster(sum);
+      }
+      district.served[a * groups + g] = served;
+      district.missed[a * groups + g] = missed;
     }
-  }
-};
-
-// The same operations, four groups in one register: the same bits.
-struct FourGroups {
-  Four access;
-
-  FourGroups(const double* access_of_groups, std::size_t) : access(load_four(access_of_groups)) {}
-  void add(double* sums, double reached) const { store_four(sums, load_four(sums) + reached * access); }
-  void serve(double* served, double* missed, double reached) const {
-    const Four one = {1.0, 1.0, 1.0, 1.0};
-    const Four s = reached * access;
-    store_four(served, load_four(served) + s);
-    store_four(missed, load_four(missed) * (one - (s < one ? s : one)));
-  }
-};
-
-template <class Groups>
-void serve(District& district, const Parts& parts, std::uint32_t part, double reach, const Groups& groups,
-           std::size_t width) {
-  const std::uint32_t cluster = parts.cluster[part];
-  const Entry* const end = parts.entries.data() + parts.entry[part + 1];
-  const Entry* entry = parts.entries.data() + parts.entry[part];
-  if (cluster != stranger) {
-    double* const sums = district.sums_of(cluster, width);
-    for (; entry != end; ++entry) groups.add(sums + entry->first_cell, entry->share * reach);
-    return;
-  }
-  double* const served = district.served.data();
-  double* const missed = district.missed.data();
-  for (; entry != end; ++entry) {
-    const std::uint32_t first = entry->first_cell;
-    groups.serve(served + first, missed + first, entry->share * reach);
-  }
 }
 
-void close_clusters(District& district, std::size_t width) {
-  for (std::size_t slot = 0; slot < district.present.size(); ++slot) {
-    const double* sums = &district.sums[slot * width];
-    for (std::size_t c = 0; c < width; ++c) {
-      district.served[c] += sums[c];
-      district.missed[c] *= 1.0 - (sums[c] < 1.0 ? sums[c] : 1.0);
-    }
-    district.slot[district.present[slot]] = nobody;
-  }
-  district.present.clear();
-}
-
-template <class Groups>
-void serve_district(District& district, const Month& month, const Organisations& organisations,
-                    std::span<const Geography::Reacher> reachers, const Parts& parts) {
-  std::fill(district.served.begin(), district.served.end(), 0.0);
-  std::fill(district.missed.begin(), district.missed.end(), 1.0);
-  for (const auto& [i, row, weight] : reachers) {
-    const Groups groups(&organisations.access[i * month.groups], month.groups);
-    for (std::uint32_t part = parts.begin[i]; part < parts.begin[i + 1]; ++part)
-      serve(district, parts, part, weight, groups, month.width);
-  }
-  close_clusters(district, month.width);
+void serve_district(District& district, const Month& month) {
+  if (month.groups == 4)
+    serve_four_groups(district, month.areas);
+  else
+    serve_any_groups(district, month.areas, month.groups);
+  for (const Chain& chain : district.chains) district.chain[chain.cluster] = nobody;
+  district.chains.clear();
 }
 
 void record(Need& need, Month& month, const District& district, std::uint32_t d) {
@@ -225,15 +276,12 @@ void cover_needs(Need& need, Month& month, const Organisations& organisations, c
     District district;
     district.served.resize(month.width);
     district.missed.resize(month.width);
-    district.slot.assign(partnerships.live.size(), nobody);
+    district.chain.assign(partnerships.live.size(), nobody);
     const auto begin = static_cast<std::uint32_t>(block * districts / blocks);
     const auto end = static_cast<std::uint32_t>((block + 1) * districts / blocks);
     for (std::uint32_t d = begin; d < end; ++d) {
-      const auto reachers = geography.reachers.of(d);
-      if (month.groups == 4)
-        serve_district<FourGroups>(district, month, organisations, reachers, parts);
-      else
-        serve_district<AnyGroups>(district, month, organisations, reachers, parts);
+      list_servings(district, parts, geography.reachers.of(d), organisations, month);
+      serve_district(district, month);
       record(need, month, district, d);
     }
   });
