@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Joining {
 // What this month decides before anything is applied.
 struct Decisions {
   std::vector<double> attraction;           // [organisation] without the reach weight; 0 if closed
-  std::vector<std::int32_t> quits;          // [reach]
+  std::vector<std::int32_t> quits;          // [block of organisations][district]
   std::vector<std::size_t> reachers_begin;  // [district + 1] into `cumulative`
   std::vector<double> cumulative;           // [reachers of a district, in order] running sum of attraction
   std::vector<std::size_t> joins_begin;     // [district + 1] into `joins`
@@ -35,6 +36,15 @@ struct Setting {
   const Conditions& conditions;
   const VolunteeringParameters& parameters;
 };
+
+// Organisations in blocks that threads share out, each with counts of its own; integers add up alike in any order.
+std::size_t count_blocks(std::size_t n) { return n >= smallest_parallel_loop ? 16 : 1; }
+
+template <class Step>
+void for_each_block(std::size_t n, const Step& step) {
+  const std::size_t blocks = count_blocks(n);
+  for_each_heavy_slot(blocks, blocks > 1, [&](std::size_t block) { step(block, block * n / blocks, (block + 1) * n / blocks); });
+}
 
 void move_morale(Organisations& organisations, std::size_t i, const VolunteeringParameters& p) {
   const double use = organisations.hours_use[i];
@@ -62,8 +72,8 @@ double attraction_of(const Organisations& organisations, std::size_t i, std::siz
                               {p.invitation_exponent, p.standing_weight, p.fit_weight});
 }
 
-// Takes this organisation's quitters off its own counts and leaves them in quits[reach] for their districts to take back.
-void decide_quits(Organisations& organisations, std::vector<std::int32_t>& quits, std::size_t i, double centre,
+// Takes this organisation's quitters off its own counts and adds them to quits[district] for their districts to take back.
+void decide_quits(Organisations& organisations, std::int32_t* quits, std::size_t i, double centre,
                   const VolunteeringParameters& p, const MechanismDraws& draws) {
   std::int32_t left = volunteers_of(organisations, i);
   const double chance = quit_chance(p.quit_per_month, p.morale_weight, organisations.morale[i] - p.morale_usual) *
@@ -79,7 +89,7 @@ void decide_quits(Organisations& organisations, std::vector<std::int32_t>& quits
     --classes[class_of(classes, hours_classes, stream.below(static_cast<std::uint64_t>(left)))];
     const std::size_t origin = class_of(origins, rows, stream.below(static_cast<std::uint64_t>(left)));
     --origins[origin];
-    ++quits[first + origin];
+    ++quits[organisations.reach_district[first + origin]];
   }
   organisations.volunteers_left[i] += quitters;
 }
@@ -102,27 +112,48 @@ std::int64_t joiners_of(const Community& community, std::size_t d, double attrac
   return binomial(stream, free, chance_of_hazard(join_per_month * attraction / norm));
 }
 
+// Counts the thresholds at or below `uniform`: no branch that a draw decides, which nobody could foresee.
 std::uint32_t hours_class_of(double uniform, const VolunteeringParameters& p) {
-  if (uniform < p.share_low) return 0;
-  if (uniform < p.share_low + p.share_middle) return 1;
-  return uniform < p.share_low + p.share_middle + p.share_high ? 2 : 3;
+  const double low = p.share_low, middle = p.share_low + p.share_middle;
+  return static_cast<std::uint32_t>(uniform >= low) + static_cast<std::uint32_t>(uniform >= middle) +
+         static_cast<std::uint32_t>(uniform >= middle + p.share_high);
 }
 
-// Reacher whose stretch of the running sum holds `mark`; never one without attraction.
-std::size_t find_reacher(std::span<const double> cumulative, double mark) {
-  const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), mark);
-  auto k = std::min(static_cast<std::size_t>(found - cumulative.begin()), cumulative.size() - 1);
-  while (k > 0 && cumulative[k] == cumulative[k - 1]) --k;
-  return k;
+constexpr std::size_t side_by_side = 8;  // joiners whose reachers are looked for at once, so that none waits for another's
+
+// found[k]: the reacher whose stretch of the running sum holds marks[k]; never one without attraction. Halves the stretch
+// without a branch.
+void find_reachers(std::array<std::size_t, side_by_side>& found, std::span<const double> cumulative,
+                   const std::array<double, side_by_side>& marks) {
+  found.fill(0);  // none before it is above the mark
+  for (std::size_t left = cumulative.size(); left > 0;) {
+    const std::size_t half = (left + 1) / 2;
+    for (std::size_t k = 0; k < side_by_side; ++k) found[k] += cumulative[found[k] + half - 1] <= marks[k] ? half : 0;
+    left -= half;
+  }
+  for (std::size_t& k : found) {
+    k = std::min(k, cumulative.size() - 1);
+    while (k > 0 && cumulative[k] == cumulative[k - 1]) --k;
+  }
 }
 
 // Each joiner goes to a reacher; the reach row is the district's own, the organisation's count is applied later.
 void place_joiners(Organisations& organisations, std::span<Joining> joins, std::span<const Geography::Reacher> reachers,
                    std::span<const double> cumulative, const VolunteeringParameters& p, Stream stream) {
-  for (Joining& joining : joins) {
-    const Geography::Reacher& reacher = reachers[find_reacher(cumulative, stream.uniform() * cumulative.back())];
-    joining = {reacher.organisation, hours_class_of(stream.uniform(), p)};
-    ++organisations.reach_volunteers[reacher.reach];
+  std::array<double, side_by_side> marks{};
+  std::array<std::size_t, side_by_side> found;
+  for (std::size_t first = 0; first < joins.size(); first += side_by_side) {
+    const auto some = joins.subspan(first, std::min(side_by_side, joins.size() - first));
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      marks[k] = stream.uniform() * cumulative.back();
+      some[k].hours_class = hours_class_of(stream.uniform(), p);
+    }
+    find_reachers(found, cumulative, marks);
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      const Geography::Reacher& reacher = reachers[found[k]];
+      some[k].organisation = reacher.organisation;
+      ++organisations.reach_volunteers[reacher.reach];
+    }
   }
 }
 
@@ -168,7 +199,7 @@ void apply_to_districts(Community& community, Organisations& organisations, Deci
   for_each_heavy_slot(community.districts, worth_a_team, [&](std::size_t d) {
     const auto reachers = geography.reachers.of(d);
     std::int64_t quitters = 0;
-    for (const auto& reacher : reachers) quitters += decisions.quits[reacher.reach];
+    for (std::size_t quits = d; quits < decisions.quits.size(); quits += community.districts) quitters += decisions.quits[quits];
     const std::size_t begin = decisions.joins_begin[d], joiners = decisions.joins_begin[d + 1] - begin;
     if (joiners > 0)
       place_joiners(organisations, std::span(decisions.joins).subspan(begin, joiners), reachers,
@@ -182,19 +213,25 @@ void apply_to_districts(Community& community, Organisations& organisations, Deci
 // Hours given by everybody, summed as persons per class: exact in any order.
 double offer_hours(Organisations& organisations, const VolunteeringParameters& p) {
   const std::array<double, hours_classes> hours{p.hours_low, p.hours_middle, p.hours_high, p.hours_core};
-  std::array<std::int64_t, hours_classes> persons{};
-  for (std::size_t i = 0; i < organisations.count(); ++i) {
-    double given = 0.0;
-    for (std::size_t c = 0; c < hours_classes; ++c) {
-      const std::int32_t volunteers = organisations.volunteers[i * hours_classes + c];
-      persons[c] += volunteers;
-      given += hours[c] * volunteers;
+  std::vector<std::array<std::int64_t, hours_classes>> persons(count_blocks(organisations.count()));
+  for_each_block(organisations.count(), [&](std::size_t block, std::size_t begin, std::size_t end) {
+    std::array<std::int64_t, hours_classes> here{};
+    for (std::size_t i = begin; i < end; ++i) {
+      double given = 0.0;
+      for (std::size_t c = 0; c < hours_classes; ++c) {
+        const std::int32_t volunteers = organisations.volunteers[i * hours_classes + c];
+        here[c] += volunteers;
+        given += hours[c] * volunteers;
+      }
+      organisations.volunteer_hours[i] = p.effectiveness * given;
+      organisations.available[i * resources + static_cast<std::size_t>(Resource::hours)] += organisations.volunteer_hours[i];
     }
-    organisations.volunteer_hours[i] = p.effectiveness * given;
-    organisations.available[i * resources + static_cast<std::size_t>(Resource::hours)] += organisations.volunteer_hours[i];
-  }
+    persons[block] = here;
+  });
   double total = 0.0;
-  for (std::size_t c = 0; c < hours_classes; ++c) total += hours[c] * static_cast<double>(persons[c]);
+  for (std::size_t c = 0; c < hours_classes; ++c)
+    total += hours[c] * static_cast<double>(std::accumulate(persons.begin(), persons.end(), std::int64_t{0},
+                                                            [c](std::int64_t sum, const auto& block) { return sum + block[c]; }));
   return total;
 }
 
@@ -231,15 +268,18 @@ void turn_over_volunteers(Community& community, Organisations& organisations, co
   const std::size_t n = organisations.count();
   Decisions decisions;
   decisions.attraction.resize(n);
-  decisions.quits.resize(organisations.reach_district.size());
-  for_each_slot(n, [&](std::size_t i) {
-    if (organisations.active[i] == 0) return;
-    decisions.attraction[i] =
-        attraction_of(organisations, i, community.areas, volunteers_of(organisations, i), parameters, types);
-    move_morale(organisations, i, parameters);
-    decide_quits(organisations, decisions.quits, i, support.at(Lever::volunteer_centre, i), parameters, draws);
-  });
   const bool worth_a_team = n >= smallest_parallel_loop;
+  decisions.quits.resize(count_blocks(n) * community.districts);
+  for_each_block(n, [&](std::size_t block, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (organisations.active[i] == 0) continue;
+      decisions.attraction[i] =
+          attraction_of(organisations, i, community.areas, volunteers_of(organisations, i), parameters, types);
+      move_morale(organisations, i, parameters);
+      decide_quits(organisations, &decisions.quits[block * community.districts], i,
+                   support.at(Lever::volunteer_centre, i), parameters, draws);
+    }
+  });
   decide_joins(decisions, community, organisations, geography, {support, conditions, parameters}, worth_a_team, draws);
   apply_to_districts(community, organisations, decisions, geography, parameters, worth_a_team, draws);
   for (const Joining& joining : decisions.joins) {
