@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <exception>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -231,13 +232,19 @@ void check_grants(const World& world) {
 void check_promises(const World& world) {
   check_numbers(world);
   if (const std::string wrong = find_wrong_row(world); !wrong.empty()) break_promise(wrong);
-  check_sums(world);
-  check_twins_of_ties(world);
-  check_closed(world);
-  check_partnerships(world);
-  check_new_numbers(world);
-  check_grants(world);
-  check_books(world);
+  // Each reads alone; of several broken ones the first is named, whoever finds it.
+  constexpr std::array checks{check_sums, check_twins_of_ties, check_closed, check_partnerships, check_new_numbers, check_grants,
+                              check_books};
+  std::array<std::exception_ptr, checks.size()> broken;
+  for_each_heavy_slot(checks.size(), world.organisations.count() >= smallest_parallel_loop, [&](std::size_t k) {
+    try {
+      checks[k](world);
+    } catch (...) {
+      broken[k] = std::current_exception();  // nothing may leave a parallel loop
+    }
+  });
+  for (const std::exception_ptr& fault : broken)
+    if (fault) std::rethrow_exception(fault);
 }
 
 }  // namespace tessera
