@@ -22,13 +22,24 @@ herr_t collect_attribute(hid_t, const char* name, const H5A_info_t*, void* into)
   return 0;
 }
 
-herr_t keep_name(hid_t, unsigned, hid_t scale, void* into) {
+std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+std::string name_of_dataset(hid_t dataset) {
   std::array<char, 256> name{};
-  if (H5Iget_name(scale, name.data(), name.size()) > 0) *static_cast<std::string*>(into) = name.data();
-  return 1;
+  return H5Iget_name(dataset, name.data(), name.size()) > 0 ? last_part(name.data()) : "";
 }
 
-std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+struct AxisName {
+  const NamesByPlace& names;
+  std::string& name;
+};
+
+herr_t keep_name(hid_t, unsigned, hid_t scale, void* into) {
+  const auto& axis = *static_cast<AxisName*>(into);
+  const std::string* known = axis.names.find(scale);
+  axis.name = known != nullptr ? *known : name_of_dataset(scale);
+  return 1;
+}
 
 std::vector<std::string> list_kind(hid_t group, H5O_type_t kind) {
   std::vector<std::string> names, chosen;
@@ -102,16 +113,32 @@ std::vector<hsize_t> shape_of(hid_t dataset) {
   return shape;
 }
 
-std::vector<std::string> axes_of(hid_t dataset) {
+NamesByPlace::NamesByPlace(hid_t group) {
+  for (const std::string& name : list_datasets(group)) {
+    H5O_info_t facts;
+    check(H5Oget_info_by_name2(group, name.c_str(), &facts, H5O_INFO_BASIC, H5P_DEFAULT), name + " can not be found");
+    names_.emplace(facts.addr, name);
+  }
+}
+
+const std::string* NamesByPlace::find(hid_t dataset) const {
+  H5O_info_t facts;
+  if (names_.empty() || H5Oget_info2(dataset, &facts, H5O_INFO_BASIC) < 0) return nullptr;
+  const auto found = names_.find(facts.addr);
+  return found == names_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> axes_of(hid_t dataset, const NamesByPlace& names) {
   const std::size_t rank = shape_of(dataset).size();
   std::vector<std::string> axes(rank);
   if (H5DSis_scale(dataset) > 0) {
-    keep_name(0, 0, dataset, &axes.at(0));
-  } else {
-    for (unsigned k = 0; k < rank; ++k)
-      if (H5DSget_num_scales(dataset, k) > 0) H5DSiterate_scales(dataset, k, nullptr, keep_name, &axes[k]);
+    axes.at(0) = name_of_dataset(dataset);
+    return axes;
   }
-  for (std::string& axis : axes) axis = last_part(axis);
+  for (unsigned k = 0; k < rank; ++k) {
+    AxisName axis{names, axes[k]};
+    if (H5DSget_num_scales(dataset, k) > 0) H5DSiterate_scales(dataset, k, nullptr, keep_name, &axis);
+  }
   return axes;
 }
 

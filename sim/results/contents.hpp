@@ -1,6 +1,7 @@
 // What stands in an open file: names, types, axes, attributes, and texts. For digests, reading and the list of contents.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,7 +16,21 @@ bool has_link(hid_t where, const std::string& path);
 
 std::string type_name(hid_t type);                     // "float64", "int8", "string", ...
 std::vector<hsize_t> shape_of(hid_t dataset);
-std::vector<std::string> axes_of(hid_t dataset);       // names of the scales on its axes; a scale lies on itself
+
+// Names of the datasets of a group by where they are. HDF5 finds a scale by its place, and would look through the whole file
+// for the name of each.
+class NamesByPlace {
+ public:
+  NamesByPlace() = default;
+  explicit NamesByPlace(hid_t group);
+  const std::string* find(hid_t dataset) const;  // nullptr: not of this group
+
+ private:
+  std::map<std::uint64_t, std::string> names_;
+};
+
+// Names of the scales on its axes; a scale lies on itself. `names`: of its group, for who asks about many.
+std::vector<std::string> axes_of(hid_t dataset, const NamesByPlace& names = {});
 std::vector<std::string> read_texts(hid_t dataset);
 std::vector<std::string> read_texts(hid_t dataset, const std::vector<hsize_t>& begin, const std::vector<hsize_t>& count);
 

@@ -43,10 +43,10 @@ struct Results::Implementation {
 
 namespace {
 
-StoredItem describe_dataset(hid_t group, const std::string& folder, const std::string& name) {
+StoredItem describe_dataset(hid_t group, const hdf5::NamesByPlace& names, const std::string& folder, const std::string& name) {
   const Handle dataset = hdf5::open_dataset(group, name);
   const Handle type(H5Dget_type(dataset), H5Tclose, name);
-  StoredItem item{folder + name, hdf5::type_name(type), hdf5::axes_of(dataset),
+  StoredItem item{folder + name, hdf5::type_name(type), hdf5::axes_of(dataset, names),
                   hdf5::read_text_attribute(dataset, "units"), hdf5::read_text_attribute(dataset, "long_name")};
   item.dimension_only = item.unit.empty();
   if (item.dimension_only) item.axes = {name};
@@ -54,7 +54,8 @@ StoredItem describe_dataset(hid_t group, const std::string& folder, const std::s
 }
 
 void list_group(hid_t group, const std::string& folder, std::vector<StoredItem>& items) {
-  for (const std::string& name : hdf5::list_datasets(group)) items.push_back(describe_dataset(group, folder, name));
+  const hdf5::NamesByPlace names(group);
+  for (const std::string& name : hdf5::list_datasets(group)) items.push_back(describe_dataset(group, names, folder, name));
   for (const std::string& name : hdf5::list_groups(group)) {
     const Handle inner(H5Gopen2(group, name.c_str(), H5P_DEFAULT), H5Gclose, name);
     list_group(inner, folder + name + "/", items);
@@ -253,8 +254,9 @@ std::string Results::message(std::uint32_t point, std::uint32_t replicate) const
 
 std::vector<std::string> Results::measures() const {
   std::vector<std::string> found;
+  const hdf5::NamesByPlace names(implementation_->file);
   for (const std::string& name : hdf5::list_datasets(implementation_->file)) {
-    const auto axes = hdf5::axes_of(hdf5::open_dataset(implementation_->file, name));
+    const auto axes = hdf5::axes_of(hdf5::open_dataset(implementation_->file, name), names);
     if (axes.size() >= 3 && axes[2] == "month" && name != "state_hash") found.push_back(name);
   }
   return found;

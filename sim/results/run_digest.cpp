@@ -31,12 +31,12 @@ struct Opened {
   std::size_t run_axes() const { return per_run() ? 2 : per_point() || name == "point" || name == "replicate" ? 1 : 0; }
 };
 
-Opened open(hid_t group, const std::string& name) {
+Opened open(hid_t group, const std::string& name, const hdf5::NamesByPlace& names = {}) {
   Opened opened{.name = name, .dataset = hdf5::open_dataset(group, name)};
   opened.type = Handle(H5Dget_type(opened.dataset), H5Tclose, name);
   opened.type_name = hdf5::type_name(opened.type);
   opened.shape = hdf5::shape_of(opened.dataset);
-  opened.axes = hdf5::axes_of(opened.dataset);
+  opened.axes = hdf5::axes_of(opened.dataset, names);
   return opened;
 }
 
@@ -102,8 +102,9 @@ bool has_values(const Opened& opened) { return hdf5::read_text_attribute(opened.
 
 void add_group(Sha256& digest, hid_t group) {
   add_attributes(digest, group);
+  const hdf5::NamesByPlace names(group);
   for (const std::string& name : hdf5::list_datasets(group)) {
-    const Opened opened = open(group, name);
+    const Opened opened = open(group, name, names);
     if (!has_values(opened)) continue;
     add_description(digest, opened, 0);
     add_all_data(digest, opened);
@@ -238,8 +239,9 @@ std::vector<std::string> digest_runs(hid_t file) {
 
 void digest_runs(hid_t file, const TakeDigests& take) {
   std::vector<Opened> datasets;
+  const hdf5::NamesByPlace names(file);
   for (const std::string& name : hdf5::list_datasets(file))
-    if (!is_volatile_dataset(name)) datasets.push_back(open(file, name));
+    if (!is_volatile_dataset(name)) datasets.push_back(open(file, name, names));
   const std::string common = digest_common(file, datasets);
   const auto points = read_coordinate(file, "point"), replicates = read_coordinate(file, "replicate");
   for (const Opened& opened : datasets)
