@@ -9,6 +9,8 @@ namespace tessera {
 // to the system only to take them again cost up to 12 % of a run of 20,000 organisations (48 months, two runs side by
 // side). Call once, at the start.
 void keep_freed_memory();
+// Gives back what is free now: after founding a large world, which takes in passing what no month asks for again in such pieces.
+void release_freed_memory();
 
 // Where memory runs out, wherever that is, the program says so and ends with code 3, as if it had been killed: what it left on
 // disk is gone on with in the same way. An exception would end it in a parallel loop, and elsewhere pass for a failed run.

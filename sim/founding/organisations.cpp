@@ -32,6 +32,7 @@ struct Plan {
 
 // Described organisations keep the number that they bring; the others get the next free rank of their type.
 void number_described(std::vector<Plan>& plans, const Scenario& scenario) {
+  if (scenario.organisations.empty()) return;
   std::unordered_set<std::uint64_t> taken;
   for (const Plan& plan : plans) taken.insert(plan.id);
   for (const OrganisationRecord& record : scenario.organisations)
@@ -85,13 +86,16 @@ Homes count_homes(const Community& community, double spacing_km) {
 // Synthetic organisations in the order of their homes: neighbours lie close in memory, which is most of what a month of
 // a large community costs. Ids and draws know nothing of rows.
 void order_by_home(std::span<Plan> synthetic, const Homes& homes, const MechanismDraws& draws) {
-  std::vector<std::pair<std::uint32_t, Plan>> keyed(synthetic.size());
+  std::vector<std::uint32_t> home(synthetic.size());
   for_each_slot(synthetic.size(), [&](std::size_t i) {
     Stream stream = draws.at(synthetic[i].id, static_cast<std::uint16_t>(OrganisationDraw::place));
-    keyed[i] = {homes.draw(stream), synthetic[i]};
+    home[i] = homes.draw(stream);
   });
-  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
-  for (std::size_t i = 0; i < synthetic.size(); ++i) synthetic[i] = keyed[i].second;
+  std::vector<std::size_t> next(homes.districts + std::size_t{1}, 0);
+  for (const std::uint32_t d : home) ++next[d + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  const std::vector<Plan> as_drawn(synthetic.begin(), synthetic.end());
+  for (std::size_t i = 0; i < synthetic.size(); ++i) synthetic[next[home[i]]++] = as_drawn[i];
 }
 
 GivenValues given_values(const OrganisationRecord& record) {

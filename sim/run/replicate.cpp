@@ -1,6 +1,7 @@
 #include "run/replicate.hpp"
 
 #include "base/draws.hpp"
+#include "base/memory.hpp"
 #include "founding/founding.hpp"
 #include "measures/promises.hpp"
 #include "run/month.hpp"
@@ -13,9 +14,13 @@ namespace {
 
 std::size_t slot(RunTimer timer) { return static_cast<std::size_t>(timer); }
 
+constexpr std::size_t large_world = 50'000;  // organisations
+
 World found(const Scenario& scenario, std::uint32_t number, Timers* timers) {
   const Timed timed(timers, static_cast<std::size_t>(Mechanism::founding));
-  return found_world(scenario, Draws(seed_of(scenario), number, 0).of(Mechanism::founding));
+  World world = found_world(scenario, Draws(seed_of(scenario), number, 0).of(Mechanism::founding));
+  if (world.organisations.count() >= large_world) release_freed_memory();
+  return world;
 }
 
 void advance(World& world, const Scenario& scenario, std::uint32_t number, Timers* timers,
