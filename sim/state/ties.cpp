@@ -2,7 +2,18 @@
 
 #include <utility>
 
+#include "base/growth.hpp"
+
 namespace tessera {
+namespace {
+
+template <class Values, class Value>
+void add(Values& values, Value value) {
+  make_room(values, values.size() + 1);
+  values.push_back(value);
+}
+
+}  // namespace
 
 std::uint32_t find_tie(const Ties& ties, std::uint32_t i, std::uint32_t j) {
   for (const Ties::Neighbour& neighbour : ties.of.of(i))
@@ -15,14 +26,13 @@ std::uint32_t make_tie(Ties& ties, std::uint32_t i, std::uint32_t j, std::int32_
   if (known != ~std::uint32_t{0}) return known;
   if (i > j) std::swap(i, j);
   const auto row = static_cast<std::uint32_t>(ties.count());
-  ties.a.push_back(i);
-  ties.b.push_back(j);
+  add(ties.a, i);
+  add(ties.b, j);
   for (auto* evidence : {&ties.good_ab, &ties.bad_ab, &ties.good_ba, &ties.bad_ba, &ties.joint_hours})
-    evidence->push_back(0.0);
-  ties.last_contact_month.push_back(month);
-  ties.common.push_back(0);
-  ties.former.push_back(0);
-  for (auto* reported : {&ties.level, &ties.reported_by_a, &ties.reported_by_b}) reported->push_back(0);
+    add(*evidence, 0.0);
+  add(ties.last_contact_month, month);
+  for (auto* counts : {&ties.common, &ties.former}) add(*counts, std::uint16_t{0});
+  for (auto* reported : {&ties.level, &ties.reported_by_a, &ties.reported_by_b}) add(*reported, std::uint8_t{0});
   ties.of.append(i, {j, row});
   ties.of.append(j, {i, row});
   return row;

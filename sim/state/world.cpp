@@ -13,6 +13,7 @@ void rebuild_geography(World& world) {
   std::vector<std::uint32_t> reaching(world.community.districts, 0);
   for (const std::uint32_t district : organisations.district) ++at_home[district];
   for (const std::uint32_t district : organisations.reach_district) ++reaching[district];
+  for (std::uint32_t& room : reaching) room += room / 8;  // for some years of entrants: a full list moves, and leaves its place empty
   world.geography.homes.lay_out(at_home);
   world.geography.reachers.lay_out(reaching);
   for (std::uint32_t i = 0; i < n; ++i) {
