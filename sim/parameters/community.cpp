@@ -7,7 +7,7 @@ namespace tessera {
 
 std::span<const ParameterRow> community_rows() {
   static constexpr std::array rows{
-      ParameterRow{"community.districts", "count", 12, 0, 10000,
+      ParameterRow{"community.districts", "count", 12, 0, 100000,
                    "Districts laid out on a grid by synthetic founding.",
                    "assumed: a mid-sized town",
                    [](Parameters& p) -> double& { return p.community.districts; }, true},
