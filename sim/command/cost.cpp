@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/errors.hpp"
 #include "base/memory.hpp"
 #include "run/progress.hpp"
@@ -10,7 +12,9 @@ namespace tessera {
 namespace {
 
 constexpr double bytes_of_program = 25e6;
-constexpr double bytes_per_organisation = 12e3;
+constexpr double bytes_per_organisation = 4e3;
+constexpr double bytes_per_organisation_month = 65;  // ties that form; slower after the first ten years
+constexpr double months_of_growth = 120;
 constexpr double bytes_per_cell = 64;
 constexpr double seconds_per_organisation_month = 7e-6;
 
@@ -21,10 +25,11 @@ RunCost estimate_cost(const Scenario& scenario) {
   const double organisations = p.founding.organisations + static_cast<double>(scenario.organisations.size());
   const double districts = p.community.districts + static_cast<double>(scenario.districts.size());
   const double cells = districts * static_cast<double>(p.groups.size() * p.areas.size());
+  const double bytes_of_one = bytes_per_organisation + bytes_per_organisation_month * std::min(p.run.months, months_of_growth);
   return {.months = p.run.months,
           .organisations = organisations,
           .districts = districts,
-          .megabytes = (bytes_of_program + organisations * bytes_per_organisation + cells * bytes_per_cell) / 1e6,
+          .megabytes = (bytes_of_program + organisations * bytes_of_one + cells * bytes_per_cell) / 1e6,
           .core_seconds = p.run.months * organisations * seconds_per_organisation_month};
 }
 
