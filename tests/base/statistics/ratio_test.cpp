@@ -60,6 +60,21 @@ TEST(Ratio, TwoMeansThatMayBeZeroSayNothing) {
   EXPECT_TRUE(std::isnan(interval.lower) && std::isnan(interval.upper));
 }
 
+// Their squares are below what a double can hold: the parabola becomes a line.
+TEST(Ratio, MeansBelowTooSmallToSquareLeaveOneEndOpen) {
+  const std::vector<double> above{4, 5, 6, 5};
+  const RatioInterval up = ratio_of_means(above, std::vector<double>(4, 1e-200));
+  EXPECT_EQ(up.set, RatioSet::between);
+  EXPECT_GT(up.lower, 0.0);
+  EXPECT_TRUE(std::isinf(up.upper));
+  EXPECT_TRUE(up.holds(5e200));
+  const RatioInterval down = ratio_of_means(above, std::vector<double>(4, -1e-200));
+  EXPECT_TRUE(std::isinf(down.lower));
+  EXPECT_LT(down.upper, 0.0);
+  EXPECT_TRUE(down.holds(-5e200));
+  EXPECT_FALSE(down.holds(5e200));
+}
+
 TEST(Ratio, WithoutPairsOrWithNothingBelowThereIsNone) {
   const RatioInterval one = ratio_of_means(std::vector<double>{1, std::nan("")}, std::vector<double>{2, 3});
   EXPECT_EQ(one.set, RatioSet::none);
