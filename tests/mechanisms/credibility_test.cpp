@@ -162,6 +162,18 @@ TEST(Credibility, ClonesDoNotLiftEachOther) {
   EXPECT_GT(rise_by_mutual_applause(0.4, standard.credibility), 0.03);
 }
 
+// What company lent is not lent on: 0 is well known and lifts 1, who works with 2, who never met 0.
+TEST(Credibility, FameIsNotPassedOn) {
+  World world = test::make_chain_world({.organisations = 3, .districts = 1, .active = 0, .forming = 0}, standard);
+  Organisations& all = world.organisations;
+  for (std::size_t i = 0; i < 3; ++i) all.visibility[i] = all.visibility_base[i] = i == 0 ? 0.8 : 0.2;
+  test::add_partnership(world, {0, 1}, Stage::active);
+  test::add_partnership(world, {1, 2}, Stage::active);
+  for (int month = 0; month < 24; ++month) judge(world, standard);
+  EXPECT_GT(all.visibility[1], 0.22);
+  EXPECT_EQ(all.visibility[2], 0.2);
+}
+
 TEST(Credibility, StaysBetweenNothingAndEverything) {
   World world = world_at_work({});
   world.support.of(Lever::public_relations).everywhere = world.support.of(Lever::success_stories).everywhere = 1.0;
