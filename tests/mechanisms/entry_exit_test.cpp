@@ -207,6 +207,27 @@ TEST(EntryExit, SurvivalIsExponential) {
   EXPECT_TRUE(check_proportion(overdrawn_alive, 10000, std::exp(-0.4)).rejects);  // power twin: no multiplier
 }
 
+// Age counts in years: with exponent -1 who is 20 years old closes at the stated rate, who is 6 at three times that.
+TEST(EntryExit, TheYoungCloseMoreOften) {
+  Parameters parameters = closures_only();
+  parameters.entry_exit.closure_per_year = 0.3;
+  parameters.entry_exit.closure_size_exponent = 0.0;
+  parameters.entry_exit.closure_age_exponent = -1.0;
+  World world = small_world({.districts = 50, .organisations = 20000, .reach = 0, .volunteers_per_class = 0});
+  for (std::size_t i = 0; i < 20000; ++i) {
+    world.organisations.money_usd[i] = 1.0;
+    world.organisations.founded_month[i] = 1 - 12 * (i < 10000 ? 20 : 6);
+  }
+  month_of(parameters, 1)(world);
+  const auto& active = world.organisations.active;
+  const auto old_ones = std::count(active.begin(), active.begin() + 10000, 0);
+  const auto young_ones = std::count(active.begin() + 10000, active.end(), 0);
+  const double chance = 1.0 - std::exp(-0.3 / 12.0), of_young = 1.0 - std::exp(-0.3 / 12.0 * 3.0);
+  EXPECT_FALSE(check_proportion(old_ones, 10000, chance).rejects) << check_proportion(old_ones, 10000, chance);
+  EXPECT_FALSE(check_proportion(young_ones, 10000, of_young).rejects) << check_proportion(young_ones, 10000, of_young);
+  EXPECT_TRUE(check_proportion(young_ones, 10000, chance).rejects);  // power twin: age says nothing
+}
+
 TEST(EntryExit, EntriesComeAtTheirRateAndByType) {
   Parameters parameters = frequent_entries();
   World world = small_world({.districts = 4, .organisations = 4, .volunteers_per_class = 0});

@@ -339,6 +339,29 @@ TEST(Evaluation, GuessOfTheOutsideOptionIsRightOnAverage) {
   EXPECT_TRUE(check_mean(ratio, 1.05).rejects);
 }
 
+// Two members err each for itself. Twin: one member's errors go with themselves.
+TEST(Evaluation, MembersGuessApart) {
+  const Parameters parameters = content();
+  Parameters sure = parameters;
+  sure.evaluation.outside_noise_sd = 0.0;
+  World world = pairs(3900, parameters);
+  for (std::int32_t& month : world.partnerships.next_review_month) month = 24;
+  const World guessed = test::after(world, evaluation(parameters)), known = test::after(world, evaluation(sure));
+  std::vector<double> together, alone;
+  for (std::uint32_t p = 0; p < world.partnerships.count(); ++p) {
+    const auto members = world.memberships.of_partnership.of(p);
+    ASSERT_EQ(members.size(), 2U);
+    const double one = guessed.memberships.outside[members[0]] / known.memberships.outside[members[0]] - 1.0;
+    const double other = guessed.memberships.outside[members[1]] / known.memberships.outside[members[1]] - 1.0;
+    if (!std::isfinite(one) || !std::isfinite(other)) continue;
+    together.push_back(one * other);
+    alone.push_back(one * one);
+  }
+  ASSERT_GT(together.size(), 1000U);
+  EXPECT_FALSE(check_mean(together, 0.0).rejects) << check_mean(together, 0.0);
+  EXPECT_TRUE(check_mean(alone, 0.0).rejects);
+}
+
 TEST(Evaluation, LeversWithoutStrengthChangeNoBit) {
   const Parameters parameters = standard_parameters();
   const World plain = test::make_chain_world({}, parameters);

@@ -193,6 +193,32 @@ TEST(Learning, PracticesSpreadFromThoseAheadToThoseWhoShareInformation) {
   EXPECT_EQ(untold, 0);
 }
 
+// Whether a practice arises says nothing about whether another is taken over: each has luck of its own.
+TEST(Learning, WhatSpreadsDoesNotHangOnWhatArises) {
+  Parameters parameters = nothing_is_learnt();
+  parameters.learning.practice_spread_per_month = 1.0;
+  parameters.learning.practice_per_year = 24.0;
+  World before = test::make_small_world({.districts = 1, .organisations = 2}, standard);
+  test::set_evidence(before, 0, 1, 1.0, 0.0);
+  before.ties.level = {static_cast<std::uint8_t>(Level::information)};
+  const std::size_t areas = before.community.areas;
+  std::fill(before.organisations.mission.begin(), before.organisations.mission.end(), 0.0);
+  for (std::size_t i = 0; i < 2; ++i) before.organisations.mission[i * areas] = before.organisations.mission[i * areas + 1] = 0.5;
+  before.organisations.practices[areas] = 1;  // 1 is ahead in area 0, so only there something spreads to 0
+  std::int64_t arose = 0, both = 0;
+  for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
+    World world = before;
+    learn(world, parameters, seed);
+    if (world.organisations.practices[1] == 0) continue;  // it arose in area 1
+    ++arose;
+    both += world.organisations.practices[0];
+  }
+  const double chance = 1.0 - std::exp(-1.0);
+  ASSERT_GT(arose, 400);
+  EXPECT_FALSE(check_proportion(both, arose, chance).rejects) << check_proportion(both, arose, chance);
+  EXPECT_TRUE(check_proportion(both, arose, 0.8).rejects);  // power twin
+}
+
 // Everybody in one partnership of four, missions and purposes alike; clones, or of the same mean expertise with a
 // competence of their own.
 World rooms_of_four(std::uint32_t organisations, bool varied) {

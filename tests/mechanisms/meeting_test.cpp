@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 #include "support/mechanism_checks.hpp"
 #include "support/statistics.hpp"
 
@@ -91,6 +95,24 @@ TEST(Meeting, AStrangerMovesNoOther) {
   EXPECT_GT(one.ties.count(), 0U);
   EXPECT_EQ(one.ties.a, other.ties.a);
   EXPECT_EQ(one.ties.b, other.ties.b);
+}
+
+// Who goes hangs on who it is, not on its place in an array: the same organisations in another order meet alike.
+TEST(Meeting, TheOrderOfOrganisationsMovesNobody) {
+  World world = test::make_small_world({.organisations = 60}, standard), turned = world;
+  std::reverse(turned.organisations.id.begin(), turned.organisations.id.end());
+  const auto met = [](const World& of) {  // pairs of numbers
+    std::set<std::pair<std::uint64_t, std::uint64_t>> pairs;
+    for (std::size_t t = 0; t < of.ties.count(); ++t)
+      pairs.insert(std::minmax(of.organisations.id[of.ties.a[t]], of.organisations.id[of.ties.b[t]]));
+    return pairs;
+  };
+  for (World* one : {&world, &turned}) {  // all can go to the one event
+    std::fill(one->organisations.reach_district.begin(), one->organisations.reach_district.end(), 0U);
+    meeting_of_month(standard, 1)(*one);
+  }
+  EXPECT_GT(met(world).size(), 3U);
+  EXPECT_EQ(met(world), met(turned));
 }
 
 // Attendance, and that every other organisation is met alike.
