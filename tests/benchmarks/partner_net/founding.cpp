@@ -38,11 +38,11 @@ void draw_organisation(Net& net, std::uint32_t i, const Place& place) {
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
   for (std::size_t k = 0; k < 4; ++k) profile.mission[k] = static_cast<float>(weights[k] / sum);
   for (std::uint32_t r = 0; r < goods; ++r) {
-    net.stocks[i].stock[r] = lognormal(stream, 0.0, 1.0);
-    net.income[i][r] = lognormal(stream, -1.0, 0.5);
-    net.stocks[i].twice_need[r] = 2.0F * lognormal(stream, -1.0, 0.5);
+    net.stock[i].of[r] = lognormal(stream, 0.0, 1.0);
+    const float income = lognormal(stream, -1.0, 0.5), need = lognormal(stream, -1.0, 0.5);
+    net.net_income[i].of[r] = income - need;
+    net.twice_need[i].of[r] = 2.0F * need;
   }
-  net.next_stocks[i] = net.stocks[i];
   net.volunteers[i] = static_cast<std::int32_t>(poisson(stream, 20.0));
 }
 
@@ -54,22 +54,27 @@ std::vector<std::uint32_t> order_by_cell(const std::vector<Place>& places) {
   return order;
 }
 
+void make_room(Net& net, std::uint32_t organisations) {
+  net.profile.resize(organisations);
+  for (auto* goods_of : {&net.stock, &net.net_income, &net.twice_need, &net.over}) goods_of->resize(organisations);
+  net.volunteers.resize(organisations);
+  net.degree.assign((organisations + 7) / 8 * 8, most_ties);
+  std::fill_n(net.degree.begin(), organisations, std::uint8_t{0});
+  net.ties.resize(organisations);
+  for (std::uint32_t i = 0; i < organisations; ++i) net.ties[i].other.fill(i);
+  net.evidence.resize((organisations + 1) / 2);
+  net.ranked.resize(organisations);
+  net.rank_room.resize(organisations);
+  net.blocks.resize((organisations + block_size - 1) / block_size);
+}
+
 }  // namespace
 
 Net found_net(std::uint32_t organisations, std::uint64_t seed) {
   Net net;
   net.seed = seed;
   net.side = std::max(1U, static_cast<std::uint32_t>(std::lround(std::sqrt(organisations / organisations_per_cell))));
-  net.profile.resize(organisations);
-  net.stocks.resize(organisations);
-  net.next_stocks.resize(organisations);
-  net.income.resize(organisations);
-  net.volunteers.resize(organisations);
-  net.ties.resize(organisations);
-  net.evidence.resize(organisations);
-  net.proposals.resize(organisations);
-  net.sorted.resize(organisations);
-  net.sort_room.resize(organisations);
+  make_room(net, organisations);
   std::vector<Place> places(organisations);
   for_each_slot(organisations, [&](std::size_t k) {
     Stream stream = net.streams(founding_phase).at(k);

@@ -1,44 +1,40 @@
-// Along every tie and for every resource, who has to spare sends some of it to who lacks it.
-#include <algorithm>
-
-#include "base/parallel.hpp"
+// Along every tie and for every good, who has to spare sends some of it to who lacks it.
+#include "benchmarks/partner_net/lanes.hpp"
 #include "benchmarks/partner_net/net.hpp"
 
 namespace tessera::partner_net {
 namespace {
 
 constexpr float sent = 0.1F;
-constexpr std::uint32_t ahead = 6;  // organisations whose partners are fetched in advance
+constexpr std::uint32_t ahead = 16;  // organisations whose partners are fetched in advance
 
-Eigen::Array4f share(const Net& net, std::uint32_t i) {
-  const Stocks& own = net.stocks[i];
-  const Ties& ties = net.ties[i];
-  const Eigen::Array4f over = own.stock - own.twice_need;  // above 0: to spare; below 0: lacking
-  const Eigen::Array4f spare = over.max(0.0F), lacking = (-over).max(0.0F);
-  Eigen::Array4f change = Eigen::Array4f::Zero();
-  for (std::uint32_t s = 0; s < ties.count; ++s) {
-    const Stocks& theirs = net.stocks[ties.other[s]];
-    const Eigen::Array4f their_over = theirs.stock - theirs.twice_need;
-    change += their_over.max(0.0F).min(lacking) - spare.min((-their_over).max(0.0F));
+// Who lacks l takes min(spare, l) of each partner and gives nothing; who has s to spare gives min(s, lacking). With what
+// is over counted as below 0 where it is lacking, both are what the partner has over, held within [-s, l].
+Four share(const Net& net, std::uint32_t i) {
+  const Four own = load_four(net.over[i].of.data()), zero{};
+  const Eight most_given = twice(smaller(zero - own, zero)), most_taken = twice(larger(zero - own, zero));
+  const auto& others = net.ties[i].other;
+  Eight change{};
+  for (std::size_t s = 0; s < most_ties / 2; ++s) {
+    const Eight theirs = load_both(net.over[others[s]].of.data(), net.over[others[s + most_ties / 2]].of.data());
+    change += smaller(larger(theirs, most_given), most_taken);
   }
-  return own.stock + sent * change;
+  return load_four(net.stock[i].of.data()) + _mm_set1_ps(sent) * (lower(change) + upper(change));
 }
 
 }  // namespace
 
-void share_stocks(Net& net) {
-  for_each_heavy_slot(net.blocks(), net.blocks() > 1, [&](std::size_t b) {
-    const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(net.count(), (b + 1) * block));
-    for (auto i = static_cast<std::uint32_t>(b * block); i < end; ++i) {
-      if (i + ahead < end) {
-        const Ties& next = net.ties[i + ahead];
-        for (std::uint32_t s = 0; s < next.count; ++s) __builtin_prefetch(&net.stocks[next.other[s]]);
-      }
-      net.next_stocks[i].stock = share(net, i);
-      net.next_stocks[i].twice_need = net.stocks[i].twice_need;
-    }
-  });
-  std::swap(net.stocks, net.next_stocks);
+void share_stocks(Net& net, std::size_t b) {
+  Block& sums = net.blocks[b];
+  sums.sizes.fill(0);
+  for (std::uint32_t i = net.first(b); i < net.end(b); ++i) {
+    if (i + ahead < net.end(b))
+      for (const std::uint32_t other : net.ties[i + ahead].other) __builtin_prefetch(&net.over[other]);
+    const Four stock = share(net, i);
+    _mm_store_ps(net.stock[i].of.data(), stock);
+    net.ranked[i] = std::bit_cast<std::uint32_t>(larger(stock, Four{})[0]);
+    ++sums.sizes[net.ranked[i] >> exponent_shift];
+  }
 }
 
 }  // namespace tessera::partner_net
