@@ -1,9 +1,15 @@
 // The smallest pieces that every month is made of: keyed draws, distributions, looking up ties, what a bundle yields.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <ctime>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "base/distributions.hpp"
+#include "base/draw_blocks.hpp"
+#include "base/huge_pages.hpp"
 #include "base/parallel.hpp"
 #include "formulas/production.hpp"
 #include "state/ties.hpp"
@@ -100,6 +106,49 @@ void sum_in_order(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(ordered_sum(values.size(), [&](std::size_t i) { return values[i]; }));
 }
 BENCHMARK(sum_in_order)->ArgName("values")->Arg(240)->Arg(1000000)->UseRealTime();
+
+// Places in memory, a line each, that lead through all others back to the first in no order.
+struct alignas(64) Place {
+  std::uint32_t next = 0;
+};
+
+LargeArray<Place> make_ring(std::uint32_t places) {
+  std::vector<std::uint32_t> next(places);
+  std::iota(next.begin(), next.end(), 0U);
+  Stream stream = draws.at(8);
+  for (std::uint32_t k = places - 1; k > 0; --k) std::swap(next[k], next[stream.below(k)]);  // Sattolo: a single ring
+  LargeArray<Place> ring(places);
+  for (std::uint32_t k = 0; k < places; ++k) ring[k].next = next[k];
+  return ring;
+}
+
+// A fixed piece of work that no change of the model changes, to scale figures between machines and days: a million blocks
+// of draws, which is what the processor reckons, and 32,768 reads that each wait for the one before, in 128 MiB. The
+// parts are given as the least processor time of all iterations.
+void reference(benchmark::State& state) {
+  constexpr std::size_t batch = 1024, batches = 1024, reads = 32'768;
+  const LargeArray<Place> ring = make_ring(std::uint32_t{1} << 21);
+  std::vector<DrawBlock> blocks(batch);
+  const auto nanoseconds = [] { return 1e9 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
+  double least_drawing = 1e18, least_reading = 1e18;
+  std::uint32_t at = 0;
+  for (auto _ : state) {
+    const double begin = nanoseconds();
+    for (std::size_t k = 0; k < batches; ++k) {
+      draw_blocks(blocks, k * batch, {1, 2, 3});
+      benchmark::DoNotOptimize(blocks.data());
+      benchmark::ClobberMemory();
+    }
+    const double between = nanoseconds();
+    for (std::size_t k = 0; k < reads; ++k) at = ring[at].next;
+    benchmark::DoNotOptimize(at);
+    least_drawing = std::min(least_drawing, between - begin);
+    least_reading = std::min(least_reading, nanoseconds() - between);
+  }
+  state.counters["ns_per_block"] = least_drawing / (batch * batches);
+  state.counters["ns_per_read"] = least_reading / reads;
+}
+BENCHMARK(reference)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace tessera

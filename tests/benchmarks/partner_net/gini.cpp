@@ -32,7 +32,7 @@ Begins lay_out(const Net& net, std::vector<Begins>& places) {
 
 // Stocks of nothing stay where they are.
 void put_down(Net& net, std::size_t b, Begins& place) {
-  for (std::uint32_t i = net.first(b); i < net.end(b); ++i) {
+  for (std::uint32_t i = net.first(b), end = net.end(b); i < end; ++i) {
     const std::uint32_t value = net.ranked[i], e = value >> exponent_shift;
     if (e != 0) net.rank_room[place[e]++] = value;
   }

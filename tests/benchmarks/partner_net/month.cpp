@@ -6,7 +6,7 @@ namespace tessera::partner_net {
 
 void use_stocks(Net& net, std::size_t b) {
   __m256d unmet = _mm256_setzero_pd();
-  for (std::uint32_t i = net.first(b); i < net.end(b); ++i) {
+  for (std::uint32_t i = net.first(b), end = net.end(b); i < end; ++i) {
     const Four left = load_four(net.stock[i].of.data()) + load_four(net.net_income[i].of.data());
     const Four stock = larger(left, Four{});
     _mm_store_ps(net.stock[i].of.data(), stock);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <span>
 
 #include "benchmarks/partner_net/lanes.hpp"
 
@@ -12,7 +13,7 @@ namespace tessera::partner_net {
 namespace {
 
 constexpr double search_chance = 0.3;
-constexpr std::uint32_t together = 32;  // searchers worked on side by side
+constexpr std::size_t apart = 8;  // searchers between two steps of one
 
 // Sixteen words of 32 bits: one for each candidate, one more for each partner of a partner, the choice, the answer.
 constexpr std::uint32_t blocks_per_searcher = 4;
@@ -89,34 +90,26 @@ void decide(const Net& net, const Searcher& searcher, const SearchDraws& draws, 
   agreed.push_back({searcher.self, to, static_cast<std::uint16_t>(success >> 16)});
 }
 
-// Those who look for partners, a few at a time.
-class Searchers {
- public:
-  Searchers(const Net& net, std::vector<Agreed>& agreed) : net_(net), agreed_(agreed) {}
-  void add(std::uint32_t i) {
-    searchers_[count_].self = i;
-    for (std::uint32_t k = 0; k < blocks_per_searcher; ++k)
-      subjects_[count_ * blocks_per_searcher + k] = std::uint64_t{i} * blocks_per_searcher + k;
-    if (++count_ == together) decide_all();
+// Every searcher takes its steps `apart` searchers after the step before, so that what was asked for has come.
+void search_all(const Net& net, std::span<const std::uint32_t> who, std::vector<Agreed>& agreed) {
+  constexpr std::size_t on_the_way = std::bit_ceil(2 * apart + 1);
+  std::array<Searcher, on_the_way> searchers;
+  std::array<SearchDraws, on_the_way> draws;
+  const auto step = [&](std::size_t k, std::size_t steps, const auto& take) {
+    if (k >= steps * apart && k - steps * apart < who.size()) take((k - steps * apart) % on_the_way, who[k - steps * apart]);
+  };
+  for (std::size_t k = 0; k < who.size() + 3 * apart; ++k) {
+    step(k, 0, [&](std::size_t, std::uint32_t i) { fetch(net, i); });
+    step(k, 1, [&](std::size_t at, std::uint32_t i) {
+      searchers[at].self = i;
+      draw_blocks(std::span(reinterpret_cast<DrawBlock*>(draws[at].data()), blocks_per_searcher),
+                  std::uint64_t{i} * blocks_per_searcher, net.blocks_of(search_phase));
+      draw_first(net, searchers[at], draws[at]);
+    });
+    step(k, 2, [&](std::size_t at, std::uint32_t) { draw_second(net, searchers[at], draws[at]); });
+    step(k, 3, [&](std::size_t at, std::uint32_t) { decide(net, searchers[at], draws[at], agreed); });
   }
-  void decide_all() {
-    const std::uint32_t blocks = count_ * blocks_per_searcher;
-    draw_blocks(std::span(reinterpret_cast<DrawBlock*>(draws_.data()), blocks), std::span(subjects_).first(blocks),
-                net_.blocks_of(search_phase));
-    for (std::uint32_t k = 0; k < count_; ++k) draw_first(net_, searchers_[k], draws_[k]);
-    for (std::uint32_t k = 0; k < count_; ++k) draw_second(net_, searchers_[k], draws_[k]);
-    for (std::uint32_t k = 0; k < count_; ++k) decide(net_, searchers_[k], draws_[k], agreed_);
-    count_ = 0;
-  }
-
- private:
-  const Net& net_;
-  std::vector<Agreed>& agreed_;
-  std::array<Searcher, together> searchers_;
-  std::array<std::uint64_t, together * blocks_per_searcher> subjects_;
-  std::array<SearchDraws, together> draws_;
-  std::uint32_t count_ = 0;
-};
+}
 
 // A bit for each of eight organisations that may look for partners and does.
 std::uint32_t who_searches(const std::uint8_t* degree, const std::uint32_t* draws) {
@@ -131,12 +124,13 @@ void look_for_partners(Net& net, std::size_t b) {
   std::array<DrawBlock, block_size / 4> opportunity;  // four organisations each
   draw_blocks(opportunity, net.first(b) / 4, net.blocks_of(opportunity_phase));
   const std::uint32_t* draws = opportunity.front().data();
-  net.blocks[b].agreed.clear();
-  Searchers searchers(net, net.blocks[b].agreed);
-  for (std::uint32_t i = net.first(b); i < net.end(b); i += 8, draws += 8)
+  std::array<std::uint32_t, block_size> searching;
+  std::size_t count = 0;
+  for (std::uint32_t i = net.first(b), end = net.end(b); i < end; i += 8, draws += 8)
     for (std::uint32_t who = who_searches(&net.degree[i], draws); who != 0; who &= who - 1)
-      searchers.add(i + static_cast<std::uint32_t>(std::countr_zero(who)));
-  searchers.decide_all();
+      searching[count++] = i + static_cast<std::uint32_t>(std::countr_zero(who));
+  net.blocks[b].agreed.clear();
+  search_all(net, std::span(searching).first(count), net.blocks[b].agreed);
 }
 
 }  // namespace tessera::partner_net

@@ -99,7 +99,7 @@ void learn_trust(Net& net, std::size_t b) {
   sums.ended.clear();
   alignas(64) std::array<std::array<std::uint16_t, slots>, draws_together> words;
   __m256d trust = _mm256_setzero_pd();
-  for (std::uint32_t i = net.first(b); i < net.end(b); i += 2) {
+  for (std::uint32_t i = net.first(b), end = net.end(b); i < end; i += 2) {
     const std::uint32_t two = i / 2, at = two % draws_together;
     if (at == 0)
       draw_blocks(std::span(reinterpret_cast<DrawBlock*>(words.data()), blocks_of_two * draws_together),
@@ -115,7 +115,7 @@ void learn_trust(Net& net, std::size_t b) {
   }
   sums.trust = (trust[0] + trust[1]) + (trust[2] + trust[3]);
   sums.updates = 0;
-  for (std::uint32_t i = net.first(b); i < net.end(b); ++i) sums.updates += net.degree[i];
+  for (std::uint32_t i = net.first(b), end = net.end(b); i < end; ++i) sums.updates += net.degree[i];
 }
 
 void end_broken_ties(Net& net) {

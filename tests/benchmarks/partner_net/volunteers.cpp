@@ -76,7 +76,7 @@ void turn_volunteers_over(Net& net, std::size_t b) {
   draw_blocks(draws, net.first(b) / 2, net.blocks_of(volunteers_phase));
   const std::uint32_t* words = draws.front().data();
   std::int64_t sum = 0;
-  for (std::uint32_t i = net.first(b); i < net.end(b); ++i, words += 2) {
+  for (std::uint32_t i = net.first(b), end = net.end(b); i < end; ++i, words += 2) {
     std::int32_t& own = net.volunteers[i];
     own -= count_leavers(tables, own, words[0], net.streams(volunteers_phase), i);
     own += static_cast<std::int32_t>(invert(tables.joiners[net.degree[i]], words[1]));
