@@ -10,8 +10,6 @@
 namespace tessera::partner_net {
 namespace {
 
-constexpr std::uint32_t digit_bits = 12, digit_size = 1U << digit_bits;  // two digits below the exponent
-
 // Of all organisations: where an exponent begins.
 using Begins = std::array<std::uint32_t, exponents + 1>;
 
@@ -38,17 +36,30 @@ void put_down(Net& net, std::size_t b, Begins& place) {
   }
 }
 
+template <std::uint32_t digit_bits>
 void sort_digit(std::span<const std::uint32_t> from, std::span<std::uint32_t> to, std::uint32_t shift) {
-  std::array<std::uint32_t, digit_size + 1> begin{};
-  for (const std::uint32_t value : from) ++begin[((value >> shift) & (digit_size - 1)) + 1];
-  for (std::uint32_t d = 0; d < digit_size; ++d) begin[d + 1] += begin[d];
-  for (const std::uint32_t value : from) to[begin[(value >> shift) & (digit_size - 1)]++] = value;
+  constexpr std::uint32_t digits = 1U << digit_bits;
+  std::array<std::uint32_t, digits + 1> begin{};
+  for (const std::uint32_t value : from) ++begin[((value >> shift) & (digits - 1)) + 1];
+  for (std::uint32_t d = 0; d < digits; ++d) begin[d + 1] += begin[d];
+  for (const std::uint32_t value : from) to[begin[(value >> shift) & (digits - 1)]++] = value;
 }
 
-void sort_bits(std::span<std::uint32_t> values, std::span<std::uint32_t> room) {
-  if (values.size() < digit_size / 4) return std::sort(values.begin(), values.end());
-  sort_digit(values, room, 0);
-  sort_digit(room, values, digit_bits);
+// Values of one exponent in order, in the one or the other place. A table of counts costs as much as a few values.
+std::span<std::uint32_t> sort_bits(std::span<std::uint32_t> values, std::span<std::uint32_t> room) {
+  if (values.size() < 64) {
+    std::sort(values.begin(), values.end());
+    return values;
+  }
+  if (values.size() < 4096) {
+    sort_digit<8>(values, room, 0);
+    sort_digit<8>(room, values, 8);
+    sort_digit<8>(values, room, 16);
+    return room;
+  }
+  sort_digit<12>(values, room, 0);
+  sort_digit<12>(room, values, 12);
+  return values;
 }
 
 struct Sums {
@@ -57,10 +68,10 @@ struct Sums {
 
 // first: rank of the first of them, from 0.
 Sums sum_in_order(std::span<std::uint32_t> values, std::span<std::uint32_t> room, std::uint32_t first) {
-  sort_bits(values, room);
+  const std::span<const std::uint32_t> sorted = sort_bits(values, room);
   Sums sums;
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    const auto stock = static_cast<double>(std::bit_cast<float>(values[k]));
+  for (std::size_t k = 0; k < sorted.size(); ++k) {
+    const auto stock = static_cast<double>(std::bit_cast<float>(sorted[k]));
     sums.stock += stock;
     sums.ranked += static_cast<double>(first + 1 + k) * stock;
   }
