@@ -31,6 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using testing::AllOf;
+using testing::AnyOf;
 using testing::HasSubstr;
 
 World about_to_break(World world) {
@@ -77,7 +78,9 @@ TEST_F(FailureOfARun, NamesMonthMechanismAndNumbersSavesTheStateBeforeAndFailsAg
   const Said said = tessera(words);
   EXPECT_EQ(said.exit_code, 4) << said.out << said.err;
   const std::string where = "month " + std::to_string(spoilt.month + 1) + ", finance, replicate 0, seed " + std::to_string(seed_of(scenario_));
-  EXPECT_THAT(said.out + said.err, AllOf(HasSubstr(where), HasSubstr(", not finite"), HasSubstr("town.h5.failed-0")));
+  // Where the run was stopped hangs on the clock, and on that whether infinite hours first show as a sum or, joint, as a share.
+  EXPECT_THAT(said.out + said.err, AllOf(HasSubstr(where), AnyOf(HasSubstr(", not finite"), HasSubstr("nan, not a share")),
+                                         HasSubstr("town.h5.failed-0")));
 
   const std::string state = failed_state_path(path("town.h5"), 0);
   EXPECT_EQ(first_difference(read_checkpoint(state, label()), spoilt), "") << "the world as the failing month began";
