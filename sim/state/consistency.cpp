@@ -7,7 +7,7 @@
 #include <limits>
 #include <span>
 
-#include "state/fields.hpp"
+#include "state/readable_fields.hpp"
 
 namespace tessera {
 namespace {
@@ -73,8 +73,9 @@ std::string find_wrong_reference(const Reference& reference) {
 }
 
 std::string find_wrong_kind(const Field& field) {
+  if (field.labels.empty()) return {};
   const auto* const* kinds = std::get_if<std::vector<std::uint8_t>*>(&field.data);
-  if (field.labels.empty() || kinds == nullptr) return {};
+  if (kinds == nullptr) return {};
   std::uint8_t largest = 0;
   for (const std::uint8_t kind : **kinds) largest = std::max(largest, kind);
   if ((*kinds)->empty() || largest < field.labels.size()) return {};
@@ -118,7 +119,7 @@ std::string find_wrong_row(const World& world) {
            Reference{"grants.partnership", world.grants.partnership, partnerships, true},
        })
     if (std::string wrong = find_wrong_reference(reference); !wrong.empty()) return wrong;
-  for (const Field& field : fields(const_cast<World&>(world)))
+  for (const Field& field : readable_fields(world))
     if (std::string wrong = find_wrong_kind(field); !wrong.empty()) return wrong;
   return find_wrong_tie(world.ties);
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/parallel.hpp"
+#include "state/readable_fields.hpp"
 #include "vocabulary/names.hpp"
 
 namespace tessera {
@@ -166,8 +167,7 @@ Fields fields(World& world) {
 }
 
 std::uint64_t state_hash(const World& world) {
-  auto& readable = const_cast<World&>(world);  // fields() hands out pointers; nothing is written here
-  const Fields all = fields(readable);
+  const Fields& all = readable_fields(world);
   std::array<std::uint64_t, 2 * field_count + 1> parts;  // length and hash of every field, then hashed together
   for_each_heavy_slot(all.size(), world.organisations.count() >= smallest_parallel_loop, [&](std::size_t f) {
     std::visit(

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <utility>
 
 #include "base/errors.hpp"
 #include "run/replicate.hpp"
@@ -69,6 +70,20 @@ TEST(Promises, NoNumberIsInfinite) {
     EXPECT_THAT(broken(world), AllOf(HasSubstr(std::string(field.table) + "." + std::string(field.name) + "["), HasSubstr("inf")));
     value = whole;
   }
+}
+
+// Several numbers are looked at together: none hides behind its neighbours.
+TEST(Promises, AShareOutOfItsBoundsIsFoundWhereverItStands) {
+  World world = sound_world();
+  auto& shares = world.organisations.visibility;
+  ASSERT_GT(shares.size(), 16u);
+  for (std::size_t back = 1; back <= 9; ++back)
+    for (const double wrong : {-0.1, 1.1, std::nan("")}) {
+      double& share = shares[shares.size() - back];
+      const double right = std::exchange(share, wrong);
+      EXPECT_THAT(broken(world), HasSubstr("organisations.visibility[" + std::to_string(shares.size() - back) + "]")) << wrong;
+      share = right;
+    }
 }
 
 TEST(Promises, NoNumberIsUnknownButThoseOfSurveysThatWereNotTaken) {
