@@ -84,6 +84,18 @@ void learn(Ties& ties, std::vector<std::uint8_t>& signed_common, const PairNews&
   if (signed_common[pair.tie] < 255) ++signed_common[pair.tie];
 }
 
+// Each thread walks all the news and heeds those of its own stretch of ties: every tie hears its news in their order.
+void learn_all(Ties& ties, std::vector<std::uint8_t>& signed_common, const std::vector<PairNews>& news,
+               const TrustParameters& parameters, std::int32_t month) {
+  const bool worth_a_team = ties.count() >= smallest_parallel_ties;
+  const std::size_t stretches = worth_a_team ? static_cast<std::size_t>(omp_get_max_threads()) : 1;
+  for_each_heavy_slot(stretches, worth_a_team, [&](std::size_t k) {
+    const std::size_t begin = k * ties.count() / stretches, end = (k + 1) * ties.count() / stretches;
+    for (const PairNews& pair : news)
+      if (begin <= pair.tie && pair.tie < end) learn(ties, signed_common, pair, parameters, month);
+  });
+}
+
 }  // namespace
 
 double observed_success(double fulfilment, double error, double tolerance) {
@@ -112,7 +124,7 @@ void update_trust(Ties& ties, const Partnerships& partnerships, const Membership
       observe(&news[begin[k]], ties, memberships, organisations, support, parameters, draws, partnerships.live[k]);
   });
   std::vector<std::uint8_t> signed_common(ties.count(), 0);
-  for (const PairNews& pair : news) learn(ties, signed_common, pair, parameters, month);
+  learn_all(ties, signed_common, news, parameters, month);
   for_each_slot(ties.count(), [&](std::size_t t) {
     ties.level[t] = static_cast<std::uint8_t>(
         collaboration_level(month - ties.last_contact_month[t], ties.joint_hours[t], signed_common[t], parameters));

@@ -3,10 +3,12 @@
 #define XXH_INLINE_ALL  // the hash is compiled in: nothing to link
 #include <xxhash.h>
 
+#include <array>
 #include <bit>
 #include <span>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "state/fields.hpp"
 
 namespace tessera {
@@ -25,10 +27,16 @@ std::uint64_t hash_of(const std::vector<T>& values) {
 // Order counts: what moves from one field to another shows.
 std::uint64_t join(std::uint64_t one, std::uint64_t other) { return (one ^ other) * 0x9E3779B97F4A7C15U; }
 
+constexpr std::size_t worth_sharing_bytes = 1 << 20;
+
 template <class... Values>
 std::uint64_t hash_all(const Values&... values) {
+  const std::array all{std::as_bytes(std::span(values))...};
+  std::array<std::uint64_t, all.size()> hashes;
+  const bool worth_a_team = (std::span(values).size_bytes() + ...) >= worth_sharing_bytes;
+  for_each_heavy_slot(all.size(), worth_a_team, [&](std::size_t k) { hashes[k] = XXH3_64bits(all[k].data(), all[k].size()); });
   std::uint64_t joined = 0;
-  ((joined = join(joined, hash_of(values))), ...);
+  for (const std::uint64_t hash : hashes) joined = join(joined, hash);
   return joined;
 }
 
