@@ -38,7 +38,12 @@ struct Month {
   const JointRooms& rooms;
   const std::vector<std::uint8_t>& failed;  // [organisation]
   std::size_t areas;
+  double most_arising, most_spreading;  // chances that none exceeds: luck is drawn first, and few are worked out
 };
+
+// Rounding apart: shares of hours and weights of areas each sum to 1, competences are at most 1, so quality is at most 1; the
+// share of contacts that are ahead is at most 1.
+double most_chance(double hazard) { return chance_of_hazard(hazard * (1.0 + 1e-6)); }
 
 // Who was in a partnership, this month, that ended or lost it by conflict or unmet expectation.
 std::vector<std::uint8_t> find_failures(const Memberships& memberships, std::size_t organisations, std::int32_t month) {
@@ -53,11 +58,13 @@ std::vector<std::uint8_t> find_failures(const Memberships& memberships, std::siz
 
 AreaSet what_arises(const Month& month, const HoursShares& shares, std::uint32_t i) {
   if (month.parameters.practice_per_year == 0.0) return 0;
+  Stream stream = month.draws.at(month.before.id[i], arising);
+  const double luck = stream.uniform();
+  if (luck >= month.most_arising) return 0;
   const Areas offered = competence_at_hand(month.before, month.memberships, month.rooms, shares, month.areas, i);
   double quality = 0.0;
   for (std::size_t a = 0; a < month.areas; ++a) quality += offered[a];
-  Stream stream = month.draws.at(month.before.id[i], arising);
-  if (stream.uniform() >= chance_of_hazard(month.parameters.practice_per_year / 12.0 * quality)) return 0;
+  if (luck >= chance_of_hazard(month.parameters.practice_per_year / 12.0 * quality)) return 0;
   double left = stream.uniform() * quality;
   std::size_t area = month.areas - 1;
   for (std::size_t a = 0; a + 1 < month.areas && area + 1 == month.areas; ++a) {
@@ -97,14 +104,23 @@ Example look_around(const Month& month, std::uint32_t i) {
 
 AreaSet what_spreads(const Month& month, std::uint32_t i) {
   if (month.parameters.practice_spread_per_month == 0.0) return 0;
+  const double* mission = &month.before.mission[i * month.areas];
+  std::size_t end = month.areas;  // of the areas of the mission
+  while (end > 0 && !(mission[end - 1] > 0.0)) --end;
+  Stream stream = month.draws.at(month.before.id[i], spreading);
+  std::array<double, most_areas> luck{};
+  bool any_luck = false;
+  for (std::size_t a = 0; a < end; ++a) {
+    luck[a] = stream.uniform();  // drawn for every area, so that none shifts another's
+    any_luck = any_luck || (luck[a] < month.most_spreading && mission[a] > 0.0);
+  }
+  if (!any_luck) return 0;
   const Example example = look_around(month, i);
   if (!example.any) return 0;
   AreaSet taken = 0;
-  Stream stream = month.draws.at(month.before.id[i], spreading);
-  for (std::size_t a = 0; a < month.areas; ++a) {
-    const double luck = stream.uniform();  // drawn for every area, so that none shifts another's
+  for (std::size_t a = 0; a < end; ++a) {
     const double hazard = month.parameters.practice_spread_per_month * example.ahead[a] / example.contacts;
-    if (luck < chance_of_hazard(hazard)) taken = static_cast<AreaSet>(taken | (1U << a));
+    if (luck[a] < chance_of_hazard(hazard)) taken = static_cast<AreaSet>(taken | (1U << a));
   }
   return taken;
 }
@@ -115,14 +131,19 @@ void change_expertise(Organisations& organisations, const Month& month, const Ho
   add_diffusion(change.data(), organisations, month.memberships, month.rooms, shares, month.areas, i,
                 month.parameters.diffusion_per_month);
   const double training = month.parameters.training_expertise * month.support.at(Lever::capacity_building, i);
+  const double loss = month.parameters.loss_per_month;
+  const double* mission = &month.before.mission[i * month.areas];
+  double* expertise = &organisations.expertise[i * month.areas * competences];
+  const double* bases = &organisations.expertise_base[i * month.areas * competences];
   const Four none{}, all = none + 1.0;
-  for (std::size_t a = 0; a < month.areas; ++a) {
-    const std::size_t first = (i * month.areas + a) * competences;
-    const Four own = load_four(&organisations.expertise[first]), base = load_four(&organisations.expertise_base[first]);
-    const Four trained = month.before.mission[i * month.areas + a] > 0.0 ? training * (1.0 - own) : none;
-    const Four changed = own + (load_four(&change[a * competences]) + (trained - month.parameters.loss_per_month * (own - base)));
-    store_four(&organisations.expertise[first], changed < none ? none : (changed > all ? all : changed));
-  }
+  with_areas(month.areas, [&](auto areas) {
+    for (std::size_t a = 0; a < areas; ++a) {
+      const Four own = load_four(expertise + a * competences), base = load_four(bases + a * competences);
+      const Four trained = training > 0.0 && mission[a] > 0.0 ? training * (1.0 - own) : none;
+      const Four changed = own + (load_four(&change[a * competences]) + (trained - loss * (own - base)));
+      store_four(expertise + a * competences, changed < none ? none : (changed > all ? all : changed));
+    }
+  });
 }
 
 bool works_jointly(const Month& month, std::uint32_t i) {
@@ -155,6 +176,7 @@ void change_propensity(Organisations& organisations, const Month& month, std::ui
 
 void adopt(Organisations& organisations, std::size_t i, std::size_t areas, const Lesson& lesson, double step) {
   organisations.new_practices[i] = lesson.arose != 0 ? 1 : 0;
+  if (lesson.arose == 0 && lesson.spread == 0) return;
   for (const AreaSet set : {lesson.arose, lesson.spread})
     for (std::size_t a = 0; a < areas; ++a) {
       if ((set >> a & 1) == 0) continue;
@@ -178,7 +200,8 @@ void learn_and_innovate(Organisations& organisations, const Partnerships& partne
                         std::size_t areas, const MechanismDraws& draws) {
   const JointRooms rooms(organisations, partnerships, memberships, areas);
   const std::vector<std::uint8_t> failed = find_failures(memberships, organisations.count(), draws.month());
-  const Month month{organisations, partnerships, memberships, ties, support, parameters, draws, rooms, failed, areas};
+  const Month month{organisations, partnerships, memberships, ties, support, parameters, draws, rooms, failed, areas,
+                    most_chance(parameters.practice_per_year / 12.0), most_chance(parameters.practice_spread_per_month)};
   std::vector<Lesson> lessons(organisations.count());
   for_each_slot(organisations.count(), [&](std::size_t row) {
     if (organisations.active[row] == 0) return;
