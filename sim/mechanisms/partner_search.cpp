@@ -31,6 +31,7 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
   std::array<double, most_tabulated> added_hours;
   for (std::size_t n = 0; n < added_hours.size(); ++n)
     added_hours[n] = View::hours_of_one_more(technology.coordination, n);
+  const RoughValues rough_values(technology.recipes, technology.market);
   const View view{partnerships,
                   memberships,
                   ties,
@@ -47,7 +48,8 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                    outlook.agreement.commitment_membership_damping},
                   technology.recipes.size(),
                   parameters.appraisal_noise_sd * (1.0 - parameters.diligence),
-                  added_hours};
+                  added_hours,
+                  rough_values};
   std::vector<Proposal> proposals(organisations.count());
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] != 0) proposals[i] = decide(view, static_cast<std::uint32_t>(i));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 #include <boost/container/static_vector.hpp>
 
 #include "base/distributions.hpp"
@@ -55,65 +56,94 @@ void weigh(const View& view, const Partners& partners, std::uint32_t i, Alternat
   alternative.sum = sign * utility(alternative.terms, view.weights) + gumbel(stream);
 }
 
-// An alternative that could still be chosen.
+// An alternative that could still be chosen, and how much is known of its gain.
 struct Prospect {
+  enum class Known : std::uint8_t { nothing, bound, roughly, exactly };
   std::size_t place = 0;
+  Known known = Known::nothing;
+  double weight = 0.0;            // of the gain
+  double error = 0.0;             // with which the gain is seen
+  double least = 0.0, most = 0.0; // utility and Gumbel term together
   Pooling pooling;
-  double sign = 1.0;
-  double error = 0.0;  // with which the gain is seen
-  double most = 0.0;   // utility and Gumbel term together, at most
+  RoughGain gain;
 };
-using Prospects = boost::container::static_vector<Prospect, most_candidates>;
 
 // Rounding apart: what a bound found in another way may fall short by.
 constexpr double slack = 1e-9;
 
-// Bounds each alternative, the dear terms only where the cheap ones leave it a chance against `none`.
-void find_prospects(Prospects& prospects, const View& view, std::uint32_t i, std::span<const Alternative> alternatives,
-                    double none) {
-  const double most_error = most_appraisal_error * view.appraisal_sd;
-  for (std::size_t k = 0; k < alternatives.size(); ++k) {
-    const Alternative& alternative = alternatives[k];
-    if (alternative.sum + std::abs(view.weights.gain) * (1.0 + most_error) <= none) continue;
-    Prospect prospect{.place = k, .pooling = pooling_of(view, i, alternative)};
-    const bool withdraws = alternative.kind == Kind::withdraw;
-    prospect.sign = withdraws ? -1.0 : 1.0;
-    const double weight = prospect.sign * view.weights.gain;
-    const Pooling& pooling = prospect.pooling;
-    const double best_gain =
-        weight > 0.0 ? slack + most_relative_gain(pooling.joint, pooling.inside, pooling.outside) : -1.0;
-    if (alternative.sum + weight * best_gain + std::abs(weight) * most_error <= none) continue;
-    if (!withdraws) prospect.error = appraisal_error(view, i, alternative.other);  // who works together knows what it brings
-    prospect.most = alternative.sum + weight * (best_gain + prospect.error);
-    if (prospect.most > none) prospects.push_back(prospect);
-  }
-  std::sort(prospects.begin(), prospects.end(), [](const Prospect& one, const Prospect& other) {
-    return one.most != other.most ? one.most > other.most : one.place < other.place;
-  });
-}
-
-// The best alternative, gains computed only where they could still change the choice. nobody = none.
-std::size_t best_alternative(const View& view, std::uint32_t i, std::span<Alternative> alternatives) {
-  Stream stream = view.draws.at(view.organisations.id[i], none_draw);
-  double best_sum = gumbel(stream);
-  std::size_t best = alternatives.size();
-  Prospects prospects;
-  find_prospects(prospects, view, i, alternatives, best_sum);
-  for (const Prospect& prospect : prospects) {
-    if (prospect.most <= best_sum) break;
-    Alternative& alternative = alternatives[prospect.place];
-    alternative.gain = gain_of(view, i, alternative, prospect.pooling);
-    alternative.terms.gain = alternative.gain + prospect.error;
-    const double sum = alternative.sum + prospect.sign * view.weights.gain * alternative.terms.gain;
-    if (sum > best_sum) {
-      best_sum = sum;
-      best = prospect.place;
+// The best of some alternatives and none. Of each, no more is worked out than it takes to see which one is best: always the
+// one that could be best, or the one that could still beat it, is looked at more closely.
+class Contest {
+ public:
+  Contest(const View& view, std::uint32_t i, std::span<const Alternative> alternatives)
+      : view_(view), searcher_(i), alternatives_(alternatives) {
+    Stream stream = view.draws.at(view.organisations.id[i], none_draw);
+    none_ = gumbel(stream);
+    const double most_error = most_appraisal_error * view.appraisal_sd;
+    for (std::size_t k = 0; k < alternatives.size(); ++k) {
+      const double most = alternatives[k].sum + std::abs(view.weights.gain) * (1.0 + most_error);
+      if (most <= none_) continue;
+      Prospect& prospect = prospects_.emplace_back();
+      prospect.place = k;
+      prospect.weight = alternatives[k].kind == Kind::withdraw ? -view.weights.gain : view.weights.gain;
+      prospect.most = most;
+      prospect.least = -INFINITY;
     }
   }
-  return best;
-}
+  // Or nullptr where none is best.
+  const Prospect* winner() {
+    while (true) {
+      Prospect *leader = nullptr, *rival = nullptr;
+      for (Prospect& prospect : prospects_)
+        if (leader == nullptr || prospect.most > leader->most) rival = std::exchange(leader, &prospect);
+        else if (rival == nullptr || prospect.most > rival->most) rival = &prospect;
+      if (leader == nullptr || leader->most <= none_) return nullptr;
+      const bool rivalled = rival != nullptr && rival->most >= leader->least;
+      if (leader->known == Prospect::Known::exactly || (leader->least > none_ && !rivalled)) return leader;
+      look_closer(rivalled && rival->known < leader->known ? *rival : *leader);
+    }
+  }
 
-bool agrees(const View& searcher, std::uint32_t i, const Alternative& chosen, double correction) {
+ private:
+  void look_closer(Prospect& prospect) {
+    const Alternative& alternative = alternatives_[prospect.place];
+    if (prospect.known == Prospect::Known::nothing) {
+      find_bound(prospect, alternative);
+    } else if (prospect.known == Prospect::Known::bound) {
+      prospect.known = Prospect::Known::roughly;
+      prospect.gain = rough_gain_of(view_, use_of(view_, searcher_, alternative, prospect.pooling), prospect.pooling);
+      set_range(prospect, alternative);
+    } else {
+      prospect.known = Prospect::Known::exactly;
+      prospect.gain = {gain_of(view_, use_of(view_, searcher_, alternative, prospect.pooling), prospect.pooling), 0.0};
+      set_range(prospect, alternative);
+    }
+  }
+  void find_bound(Prospect& prospect, const Alternative& alternative) {
+    prospect.known = Prospect::Known::bound;
+    prospect.pooling = pooling_of(view_, searcher_, alternative);
+    const Pooling& pooling = prospect.pooling;
+    const double best_gain =
+        prospect.weight > 0.0 ? slack + most_relative_gain(pooling.joint, pooling.inside, pooling.outside) : -1.0;
+    if (alternative.kind != Kind::withdraw)  // who works together knows what it brings
+      prospect.error = appraisal_error(view_, searcher_, alternative.other);
+    prospect.most = alternative.sum + prospect.weight * (best_gain + prospect.error);
+  }
+  static void set_range(Prospect& prospect, const Alternative& alternative) {
+    const double middle = alternative.sum + prospect.weight * (prospect.gain.gain + prospect.error);
+    const double either_way = std::abs(prospect.weight) * prospect.gain.error;
+    prospect.least = middle - either_way;
+    prospect.most = middle + either_way;
+  }
+
+  const View& view_;
+  std::uint32_t searcher_;
+  std::span<const Alternative> alternatives_;
+  double none_;
+  boost::container::static_vector<Prospect, most_candidates> prospects_;
+};
+
+bool agrees(const View& searcher, std::uint32_t i, const Alternative& chosen, const Prospect& prospect, double correction) {
   const PartnerSearchParameters& parameters = searcher.parameters;
   View view = searcher;
   view.evidence_weight = parameters.acceptor_trust;
@@ -129,11 +159,19 @@ bool agrees(const View& searcher, std::uint32_t i, const Alternative& chosen, do
     case Kind::invite: terms = terms_of_joining(view, partners, asked, i, chosen.partnership, join); break;
     default: terms = terms_of_pair(view, partners, asked, i, start);
   }
-  terms.gain = chosen.gain + appraisal_error(view, asked, i);
-  const double chance = logistic(utility(terms, view.weights) + parameters.answer_intercept);
+  const double error = appraisal_error(view, asked, i);
+  const auto chance = [&](double gain) {
+    terms.gain = gain + error;
+    return logistic(utility(terms, view.weights) + parameters.answer_intercept);
+  };
   Stream stream = view.draws.at(
       Subject{.a = view.organisations.id[i], .b = view.organisations.id[chosen.other]}, answer);
-  return stream.uniform() < chance;
+  const double luck = stream.uniform();
+  // Where the rough gain leaves no doubt, the gain itself is not worked out.
+  const bool at_least = luck < chance(prospect.gain.gain - prospect.gain.error);
+  const bool at_most = luck < chance(prospect.gain.gain + prospect.gain.error);
+  if (at_least == at_most) return at_least;
+  return luck < chance(gain_of(searcher, use_of(searcher, i, chosen, prospect.pooling), prospect.pooling));
 }
 
 // How much more a business looks for partners where that is rewarded.
@@ -167,10 +205,11 @@ Proposal decide(const View& view, std::uint32_t i) {
     choose_form(view, i, alternative, stream);
     weigh(view, partners, i, alternative, correction, stream);
   }
-  const std::size_t best = best_alternative(view, i, {alternatives.data(), list.size()});
-  if (best == list.size()) return proposal;
-  const Alternative& chosen = alternatives[best];
-  if (chosen.kind != Kind::withdraw && !agrees(view, i, chosen, correction)) return proposal;
+  Contest contest(view, i, {alternatives.data(), alternatives.size()});
+  const Prospect* winner = contest.winner();
+  if (winner == nullptr) return proposal;
+  const Alternative& chosen = alternatives[winner->place];
+  if (chosen.kind != Kind::withdraw && !agrees(view, i, chosen, *winner, correction)) return proposal;
   proposal.kind = chosen.kind;
   proposal.to = chosen.other;
   proposal.partnership = chosen.partnership;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/distributions.hpp"
 #include "mechanisms/partner_search/view.hpp"
 
@@ -45,31 +47,29 @@ Pooling pool_with_partnership(const View& view, std::uint32_t outsider, std::uin
   return pooling;
 }
 
-double gain_under(const View& view, std::span<const double> mix, const Areas& worth, const Pooling& pooling) {
-  const MixValue value(view.technology.recipes, mix, {worth.data(), view.areas});
-  const Market& market = view.technology.market;
-  return relative_gain(value.of(pooling.joint, market), value.of(pooling.inside, market),
-                       value.of(pooling.outside, market));
-}
-
-double gain_of_pair(const View& view, std::uint32_t i, std::uint32_t j, const Pooling& pooling) {
+// Both sides' missions, by their voice, and the need the searcher sees.
+Use use_of_pair(const View& view, std::uint32_t i, std::uint32_t j, const Pooling& pooling) {
   const double exponent = 1.0 - view.outlook.dialogue.voice_equality;
   const double voice_i = std::pow(1.0 + bundle_worth_usd(pooling.inside, view.technology.prices), exponent);
   const double voice_j = std::pow(1.0 + bundle_worth_usd(pooling.outside, view.technology.prices), exponent);
-  Areas mix{};
+  Use use{.worth = perceived_worth(view, i)};
   double total = 0.0;
   for (std::size_t a = 0; a < view.areas; ++a) {
     const double wish = voice_i * view.mission(i)[a] + voice_j * view.mission(j)[a];
-    mix[a] = wish * (view.outlook.attention_floor + view.organisations.perceived[i * view.areas + a]);
-    total += mix[a];
+    use.mix[a] = wish * (view.outlook.attention_floor + view.organisations.perceived[i * view.areas + a]);
+    total += use.mix[a];
   }
-  if (!(total > 0.0)) return 0.0;
-  for (std::size_t a = 0; a < view.areas; ++a) mix[a] /= total;
-  return gain_under(view, {mix.data(), view.areas}, perceived_worth(view, i), pooling);
+  use.any = total > 0.0;
+  if (use.any)
+    for (std::size_t a = 0; a < view.areas; ++a) use.mix[a] /= total;
+  return use;
 }
 
-double gain_of_joining(const View& view, std::uint32_t outsider, std::uint32_t p, const Pooling& pooling) {
-  return gain_under(view, view.purpose(p), perceived_worth(view, outsider), pooling);
+Use use_of_joining(const View& view, std::uint32_t outsider, std::uint32_t p) {
+  Use use{.worth = perceived_worth(view, outsider)};
+  const auto purpose = view.purpose(p);
+  std::copy(purpose.begin(), purpose.end(), use.mix.begin());
+  return use;
 }
 
 }  // namespace
@@ -82,12 +82,25 @@ Pooling pooling_of(const View& view, std::uint32_t i, const Alternative& alterna
   }
 }
 
-double gain_of(const View& view, std::uint32_t i, const Alternative& alternative, const Pooling& pooling) {
+Use use_of(const View& view, std::uint32_t i, const Alternative& alternative, const Pooling& pooling) {
   switch (alternative.kind) {
-    case Kind::join: return gain_of_joining(view, i, alternative.partnership, pooling);
-    case Kind::invite: return gain_of_joining(view, alternative.other, alternative.partnership, pooling);
-    default: return gain_of_pair(view, i, alternative.other, pooling);
+    case Kind::join: return use_of_joining(view, i, alternative.partnership);
+    case Kind::invite: return use_of_joining(view, alternative.other, alternative.partnership);
+    default: return use_of_pair(view, i, alternative.other, pooling);
   }
+}
+
+double gain_of(const View& view, const Use& use, const Pooling& pooling) {
+  if (!use.any) return 0.0;
+  const MixValue value(view.technology.recipes, {use.mix.data(), view.areas}, {use.worth.data(), view.areas});
+  const Market& market = view.technology.market;
+  return relative_gain(value.of(pooling.joint, market), value.of(pooling.inside, market),
+                       value.of(pooling.outside, market));
+}
+
+RoughGain rough_gain_of(const View& view, const Use& use, const Pooling& pooling) {
+  if (!use.any) return {.gain = 0.0, .error = 0.0};
+  return view.rough_values.gain(use.mix, use.worth, pooling.joint, pooling.inside, pooling.outside);
 }
 
 double appraisal_error(const View& view, std::uint32_t from, std::uint32_t to) {

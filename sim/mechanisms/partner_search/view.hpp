@@ -10,6 +10,7 @@
 #include "formulas/choice.hpp"
 #include "formulas/commitment.hpp"
 #include "formulas/logistic.hpp"
+#include "formulas/rough_gain.hpp"
 #include "formulas/trust.hpp"
 #include "mechanisms/partner_search.hpp"
 #include "state/evidence.hpp"
@@ -30,7 +31,6 @@ struct Alternative {
   std::uint32_t other = nobody;        // organisation
   std::uint32_t partnership = nobody;  // joined, shared with the one invited, or left
   PairTerms terms;                     // without the gain
-  double gain = 0.0;                   // as it is; terms.gain is as the searcher sees it
   double sum = 0.0;                    // utility without gain + Gumbel
 };
 
@@ -61,6 +61,7 @@ struct View {
   std::size_t areas;
   double appraisal_sd;           // error of the gain, share
   std::span<const double> added_hours;  // [members] added_coordination of the first numbers of them
+  const RoughValues& rough_values;
   double evidence_weight = 1.0;  // of own evidence in trust
 
   std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
@@ -156,9 +157,19 @@ struct Pooling {
   Bundle outside{};  // of the one who comes to it
 };
 
-// gain.cpp: what i and another, or a partnership and who joins it, could pool; the relative gain from that as i sees it, -1..1.
+// What is pooled is used for this.
+struct Use {
+  Areas mix{};    // shares, sum 1; 0 behind the last area
+  Areas worth{};  // of one unit, as the searcher sees it; 0 behind the last area
+  bool any = true;
+};
+
+// gain.cpp: what i and another, or a partnership and who joins it, could pool; what for; the relative gain from that as i sees
+// it, -1..1; and roughly the same.
 Pooling pooling_of(const View& view, std::uint32_t i, const Alternative& alternative);
-double gain_of(const View& view, std::uint32_t i, const Alternative& alternative, const Pooling& pooling);
+Use use_of(const View& view, std::uint32_t i, const Alternative& alternative, const Pooling& pooling);
+double gain_of(const View& view, const Use& use, const Pooling& pooling);
+RoughGain rough_gain_of(const View& view, const Use& use, const Pooling& pooling);
 
 // candidates.cpp: whom i considers, each organisation once; returns how many were written.
 std::size_t find_candidates(std::span<std::uint32_t> candidates, const View& view, std::uint32_t i);
