@@ -5,10 +5,32 @@
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/poisson_distribution.hpp>
 #include <cmath>
+#include <utility>
 
 namespace tessera {
 
-double normal(Stream& stream) { return boost::random::normal_distribution<double>()(stream); }
+namespace {
+
+// A stream whose next word has been drawn already.
+struct Begun {
+  using result_type = Stream::result_type;
+  static constexpr result_type min() { return Stream::min(); }
+  static constexpr result_type max() { return Stream::max(); }
+  result_type operator()() { return std::exchange(used, true) ? stream() : word; }
+
+  std::uint64_t word;
+  Stream& stream;
+  bool used = false;
+};
+
+}  // namespace
+
+const double* const ziggurat_edges = boost::random::detail::normal_table<double>::table_x;
+
+double normal_from(std::uint64_t word, Stream& stream) {
+  Begun begun{word, stream};
+  return boost::random::normal_distribution<double>()(begun);
+}
 
 double gamma(Stream& stream, double shape) { return boost::random::gamma_distribution<double>(shape)(stream); }
 

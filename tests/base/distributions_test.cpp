@@ -4,6 +4,8 @@
 
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/poisson.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -47,6 +49,23 @@ Check check_discrete(const std::vector<double>& sample, const Distribution& trut
   for (std::size_t k = 0; k <= most; ++k) shares.push_back(boost::math::pdf(truth, static_cast<double>(k)));
   shares.push_back(boost::math::cdf(boost::math::complement(truth, static_cast<double>(most))));
   return check_counts(counts, shares);
+}
+
+// Normal draws of which one in three streams is begun in the middle of a block, against Boost's own.
+TEST(Distributions, NormalIsBoostsBitForBit) {
+  std::size_t beyond_one_word = 0;
+  for (std::size_t k = 0; k < 300000; ++k) {
+    Stream mine = Draws(20261, 0, 1).of(1).at(k);
+    if (k % 3 == 0) mine();
+    Stream boosts = mine;
+    for (int draw = 0; draw < 3; ++draw) {
+      const double x = normal(mine);
+      ASSERT_EQ(std::bit_cast<std::uint64_t>(x), std::bit_cast<std::uint64_t>(boost::random::normal_distribution<double>()(boosts)));
+      beyond_one_word += std::abs(x) > 3.6 ? 1U : 0U;
+    }
+    ASSERT_EQ(mine(), boosts()) << "another number of words was drawn";
+  }
+  EXPECT_GT(beyond_one_word, 100U) << "the tail was never drawn";
 }
 
 TEST(Distributions, PoissonMoments) {
