@@ -32,6 +32,11 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
   for (std::size_t n = 0; n < added_hours.size(); ++n)
     added_hours[n] = View::hours_of_one_more(technology.coordination, n);
   const RoughValues rough_values(technology.recipes, technology.market);
+  std::vector<Profile> profiles(organisations.count());
+  for_each_slot(profiles.size(), [&](std::size_t i) {
+    profiles[i] = {organisations.id[i], organisations.x_km[i], organisations.y_km[i], organisations.credibility[i],
+                   static_cast<double>(memberships.of_organisation.size(i)), organisations.sector[i]};
+  });
   const View view{partnerships,
                   memberships,
                   ties,
@@ -49,7 +54,8 @@ void search_partners(Partnerships& partnerships, Memberships& memberships, Ties&
                   technology.recipes.size(),
                   parameters.appraisal_noise_sd * (1.0 - parameters.diligence),
                   added_hours,
-                  rough_values};
+                  rough_values,
+                  profiles};
   std::vector<Proposal> proposals(organisations.count());
   for_each_slot(organisations.count(), [&](std::size_t i) {
     if (organisations.active[i] != 0) proposals[i] = decide(view, static_cast<std::uint32_t>(i));

@@ -24,7 +24,10 @@ class Candidates {
  private:
   void add(std::uint32_t j) {
     if (j == searcher_ || j == nobody || view_.organisations.active[j] == 0 || count_ == wanted_) return;
-    if (std::find(list_.begin(), list_.begin() + count_, j) == list_.begin() + count_) list_[count_++] = j;
+    if (std::find(list_.begin(), list_.begin() + count_, j) != list_.begin() + count_) return;
+    list_[count_++] = j;
+    __builtin_prefetch(&view_.profiles[j]);  // read once all of them are found
+    __builtin_prefetch(view_.mission(j).data());
   }
   // Where attention suffices for everybody in reach, nobody is left to chance.
   bool take_all_in_reach() {
@@ -41,7 +44,7 @@ class Candidates {
   // Fills a place with the best fit of a few organisations of any district, if there is a map and the place is one of its share.
   bool take_off_map(std::size_t place) {
     if (mapped_share_ == 0.0) return false;
-    Stream stream = view_.draws.at(view_.organisations.id[searcher_], static_cast<std::uint16_t>(map_draw + place));
+    Stream stream = view_.draws.at(view_.profiles[searcher_].id, static_cast<std::uint16_t>(map_draw + place));
     if (stream.uniform() >= mapped_share_) return false;
     std::uint32_t best = nobody;
     double best_fit = -1.0;
@@ -57,7 +60,7 @@ class Candidates {
     return true;
   }
   void draw(std::uint16_t number) {
-    Stream stream = view_.draws.at(view_.organisations.id[searcher_], number);
+    Stream stream = view_.draws.at(view_.profiles[searcher_].id, number);
     const double kind = stream.uniform();
     if (kind >= view_.parameters.near_share) {
       const bool acquaintance = kind < view_.parameters.near_share + view_.parameters.acquaintance_share;

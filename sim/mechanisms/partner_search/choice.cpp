@@ -77,7 +77,7 @@ class Contest {
  public:
   Contest(const View& view, std::uint32_t i, std::span<const Alternative> alternatives)
       : view_(view), searcher_(i), alternatives_(alternatives) {
-    Stream stream = view.draws.at(view.organisations.id[i], none_draw);
+    Stream stream = view.draws.at(view.profiles[i].id, none_draw);
     none_ = gumbel(stream);
     const double most_error = most_appraisal_error * view.appraisal_sd;
     for (std::size_t k = 0; k < alternatives.size(); ++k) {
@@ -165,7 +165,7 @@ bool agrees(const View& searcher, std::uint32_t i, const Alternative& chosen, co
     return logistic(utility(terms, view.weights) + parameters.answer_intercept);
   };
   Stream stream = view.draws.at(
-      Subject{.a = view.organisations.id[i], .b = view.organisations.id[chosen.other]}, answer);
+      Subject{.a = view.profiles[i].id, .b = view.profiles[chosen.other].id}, answer);
   const double luck = stream.uniform();
   // Where the rough gain leaves no doubt, the gain itself is not worked out.
   const bool at_least = luck < chance(prospect.gain.gain - prospect.gain.error);
@@ -176,7 +176,7 @@ bool agrees(const View& searcher, std::uint32_t i, const Alternative& chosen, co
 
 // How much more a business looks for partners where that is rewarded.
 double incentive(const View& view, std::uint32_t i) {
-  if (view.organisations.sector[i] != static_cast<std::uint8_t>(Sector::business)) return 1.0;
+  if (view.profiles[i].sector != static_cast<std::uint8_t>(Sector::business)) return 1.0;
   return 1.0 + view.parameters.incentive_effect * view.support.at(Lever::corporate_partnership_incentive, i);
 }
 
@@ -187,7 +187,7 @@ Proposal decide(const View& view, std::uint32_t i) {
   const Organisations& all = view.organisations;
   double unmet = 0.0;
   for (std::size_t a = 0; a < view.areas; ++a) unmet += view.mission(i)[a] * all.perceived[i * view.areas + a];
-  Stream luck = view.draws.at(all.id[i], opportunity);
+  Stream luck = view.draws.at(view.profiles[i].id, opportunity);
   if (luck.uniform() >= search_chance(all.propensity[i] * incentive(view, i), unmet, view.load(i), view.parameters))
     return proposal;
   proposal.searched = true;
@@ -199,7 +199,7 @@ Proposal decide(const View& view, std::uint32_t i) {
   const double correction = alternatives_correction(static_cast<double>(list.size()));
   boost::container::static_vector<Alternative, most_candidates> alternatives;
   for (const std::uint32_t other : list) {
-    Stream stream = view.draws.at(Subject{.a = all.id[i], .b = all.id[other]}, kind_draw);
+    Stream stream = view.draws.at(Subject{.a = view.profiles[i].id, .b = view.profiles[other].id}, kind_draw);
     Alternative& alternative = alternatives.emplace_back();
     alternative.other = other;
     choose_form(view, i, alternative, stream);

@@ -106,7 +106,7 @@ RoughGain rough_gain_of(const View& view, const Use& use, const Pooling& pooling
 double appraisal_error(const View& view, std::uint32_t from, std::uint32_t to) {
   if (view.appraisal_sd == 0.0) return 0.0;
   Stream stream =
-      view.draws.at(Subject{.a = view.organisations.id[from], .b = view.organisations.id[to]}, appraisal);
+      view.draws.at(Subject{.a = view.profiles[from].id, .b = view.profiles[to].id}, appraisal);
   return view.appraisal_sd * std::clamp(normal(stream), -most_appraisal_error, most_appraisal_error);
 }
 

@@ -15,7 +15,7 @@ double View::hours_of_one_more(const CoordinationCosts& costs, std::size_t n) {
 
 Partners::Common Partners::common_with(std::uint32_t j) const {
   Common common;
-  if (count_ == 0) return common;
+  if (count_ == 0 || view_.load(j) == 0.0) return common;
   for_each_partner(j, [&](std::uint32_t q) {
     const std::size_t place = find(q);
     if (q != owner_ && place < count_) common.which |= std::uint64_t{1} << place;
@@ -26,7 +26,7 @@ Partners::Common Partners::common_with(std::uint32_t j) const {
 
 double Partners::transferred(std::uint32_t j, const Common& common) const {
   if (common.which == 0) return 0.0;
-  const double institutional = institutional_trust(view_.organisations.credibility[j], view_.prior.mean,
+  const double institutional = institutional_trust(view_.profiles[j].credibility, view_.prior.mean,
                                                    view_.prior.per_credibility);
   double sum = 0.0;
   for (std::uint64_t rest = common.which; rest != 0; rest &= rest - 1) {

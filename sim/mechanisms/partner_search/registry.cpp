@@ -48,7 +48,7 @@ class Registry {
   void admit(std::uint32_t i, std::uint32_t p) {
     if (!has_room(i) || partnerships_.members[p] >= view_.parameters.most_members || shares(view_, p, i)) return;
     if (partnerships_.stage[p] == static_cast<std::uint8_t>(Stage::dissolved)) return;
-    const Bundle spare = view_.spare(i);
+    const Bundle spare = view_.spare_beside(i, memberships_.of_organisation.size(i));  // those of this month included
     const std::uint32_t m = join_partnership(partnerships_, memberships_, ties_, organisations_, p, i, month_,
                                              view_.outlook.first_belief);
     if (partnerships_.stage[p] != static_cast<std::uint8_t>(Stage::active)) return;

@@ -24,7 +24,7 @@ PairTerms shared_terms(const View& view, std::uint32_t decider, const Other& oth
   terms.common_partners = other.common.count;
   terms.distance_km = view.distance_km(decider, other.organisation);
   terms.load = view.load(decider);
-  terms.sectors_differ = view.organisations.sector[decider] != view.organisations.sector[other.organisation];
+  terms.sectors_differ = view.profiles[decider].sector != view.profiles[other.organisation].sector;
   terms.already_partner = other.tie != nobody && view.ties.common[other.tie] > 0;
   return terms;
 }
@@ -32,7 +32,7 @@ PairTerms shared_terms(const View& view, std::uint32_t decider, const Other& oth
 void add_standing(PairTerms& terms, const View& view, const Partners& partners, std::uint32_t decider, const Other& other) {
   const std::uint32_t j = other.organisation;
   terms.trust = view.trust_by(other.tie, decider, j, partners.transferred(j, other.common));
-  terms.credibility = view.organisations.credibility[j];
+  terms.credibility = view.profiles[j].credibility;
 }
 
 double burden(double added_hours, const Partners& partners) {
@@ -59,7 +59,7 @@ PairTerms terms_of_joining(const View& view, const Partners& partners, std::uint
   for (const std::uint32_t m : members) {
     const std::uint32_t member = view.memberships.organisation[m];
     terms.trust += view.trust(outsider, member, 0.0) / n;
-    terms.credibility += view.organisations.credibility[member] / n;
+    terms.credibility += view.profiles[member].credibility / n;
   }
   terms.goal = cosine(view.mission(outsider), view.purpose(p));
   terms.coordination = burden(view.added_coordination(members.size()) / (n + 1.0), partners);

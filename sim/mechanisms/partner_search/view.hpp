@@ -43,6 +43,15 @@ struct Proposal {
   bool searched = false;
 };
 
+// What a searcher reads of everybody it considers, as decisions begin: one line of the cache each.
+struct alignas(64) Profile {
+  std::uint64_t id;
+  double x_km, y_km;
+  double credibility;
+  double load;  // memberships
+  std::uint8_t sector;
+};
+
 // Everything a searcher can see; nothing is written while decisions are made.
 struct View {
   const Partnerships& partnerships;
@@ -62,20 +71,22 @@ struct View {
   double appraisal_sd;           // error of the gain, share
   std::span<const double> added_hours;  // [members] added_coordination of the first numbers of them
   const RoughValues& rough_values;
+  std::span<const Profile> profiles;  // [organisation]
   double evidence_weight = 1.0;  // of own evidence in trust
 
   std::span<const double> mission(std::uint32_t i) const { return {&organisations.mission[i * areas], areas}; }
   std::span<const double> purpose(std::uint32_t p) const { return {&partnerships.purpose[p * areas], areas}; }
-  double load(std::uint32_t i) const { return memberships.of_organisation.size(i); }
+  double load(std::uint32_t i) const { return profiles[i].load; }
   double spare_hours(std::uint32_t i) const { return spare(i)[hours]; }
 
-  Bundle spare(std::uint32_t i) const {
+  Bundle spare(std::uint32_t i) const { return spare_beside(i, load(i)); }
+  Bundle spare_beside(std::uint32_t i, double other_memberships) const {
     return spare_bundle({&organisations.available[i * resources], resources},
-                        {&organisations.idle[i * resources], resources}, load(i), rule);
+                        {&organisations.idle[i * resources], resources}, other_memberships, rule);
   }
   double distance_km(std::uint32_t i, std::uint32_t j) const {
-    const double dx = organisations.x_km[i] - organisations.x_km[j];
-    const double dy = organisations.y_km[i] - organisations.y_km[j];
+    const double dx = profiles[i].x_km - profiles[j].x_km;
+    const double dy = profiles[i].y_km - profiles[j].y_km;
     return std::sqrt(dx * dx + dy * dy);
   }
   double trust(std::uint32_t from, std::uint32_t to, double transferred) const {
@@ -85,7 +96,7 @@ struct View {
   double trust_by(std::uint32_t tie, std::uint32_t from, std::uint32_t to, double transferred) const {
     const Evidence known = tie == nobody ? Evidence{} : evidence_of(ties, tie, from < to);
     const double institutional =
-        institutional_trust(organisations.credibility[to], prior.mean, prior.per_credibility);
+        institutional_trust(profiles[to].credibility, prior.mean, prior.per_credibility);
     return trust_from_evidence(evidence_weight * known.good, evidence_weight * known.bad,
                                clamp_share(institutional + transferred), prior.counts);
   }
