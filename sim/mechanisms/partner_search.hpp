@@ -15,8 +15,9 @@
 //            - log(alternatives / 12); "none" has U = 0. Every (chooser, alternative, month) has its own Gumbel draw and
 // the largest sum is chosen. Leaving has the utility -U of what is left.
 //   g = (V_ij - V_i - V_j) / max(V_ij, V_i + V_j), V = harm- and perception-weighted output from spare resources at one
-//   common mix, coordination hours taken off V_ij. Costly, so it is computed only for alternatives that could still win,
-//   given what the scarcest inputs of both sides allow at most (formulas/production.hpp): the choice is the same.
+//   common mix, coordination hours taken off V_ij. Costly, so it is computed only where what the scarcest inputs of both sides
+//   allow at most (formulas/production.hpp) and a rough value (formulas/rough_gain.hpp) leave choice or answer open: both
+//   are the same.
 //   T towards someone known: evidence with the institution-based prior; common partners' trust shifts that prior.
 //   Both sides know the gain with an error of their own, appraisal_noise_sd (1 - diligence) times a normal truncated at 3.
 // Answer. The one asked (for joining: who leads, or else the acquaintance) agrees with chance
