@@ -14,6 +14,7 @@
 #include "results/durable.hpp"
 #include "results/hdf5_handle.hpp"
 #include "results/read.hpp"
+#include "results/variable_group.hpp"
 #include "small_results.hpp"
 
 namespace tessera {
@@ -58,6 +59,18 @@ class Damage : public ::testing::Test {
   std::vector<char> bytes;
   MechanismDraws draws = Draws(7, 0, 0).of(Mechanism::founding);
 };
+
+// A share that says it is persons is a wrong number: what describes a dataset is in the digest of each run.
+TEST_F(Damage, OfAUnitIsSeenByTheDigestsInside) {
+  std::filesystem::remove(folder.file("F.h5.sha256"));
+  ASSERT_EQ(verify(folder.file("F.h5")), 0);
+  {
+    const hdf5::Handle file(H5Fopen(folder.file("F.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose, "F.h5");
+    ASSERT_GE(H5Adelete_by_name(file, "need_met", "units", H5P_DEFAULT), 0);
+    write_text_attribute(hdf5::open_dataset(file, "need_met"), "units", "person");
+  }
+  EXPECT_EQ(verify(folder.file("F.h5")), 1);
+}
 
 TEST_F(Damage, IsAlwaysSeenWhereADigestStandsBeside) {
   std::filesystem::copy(folder.file("F.h5.sha256"), folder.file("D.h5.sha256"));
