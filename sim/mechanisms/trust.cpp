@@ -25,8 +25,8 @@ void fade(Ties& ties, const TrustParameters& parameters) {
       double* amount = amounts.data();
       for (std::size_t t = begin; t < end; ++t) amount[t] *= factor;
     };
-    for (auto* evidence : {&ties.good_ab, &ties.bad_ab, &ties.good_ba, &ties.bad_ba})
-      shrink(*evidence, parameters.forgetting_per_month);
+    for (auto* good : {&ties.good_ab, &ties.good_ba}) shrink(*good, parameters.forgetting_per_month);
+    for (auto* bad : {&ties.bad_ab, &ties.bad_ba}) shrink(*bad, parameters.forgetting_per_month);
     shrink(ties.joint_hours, 1.0 - parameters.joint_hours_smoothing);
   });
 }
