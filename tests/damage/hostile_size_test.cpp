@@ -70,9 +70,9 @@ TEST_F(HostileSize, OfNumbersIsRefusedWhereTheyStand) {
 }
 
 TEST_F(HostileSize, OfACommunityThatNoMemoryHoldsIsRefused) {
-  expect_refused({"run", file("tiny.toml"), "-o", file("big.h5"), "--set", "organisations.count=10000000"}, 2, "needs about 120");
+  expect_refused({"run", file("tiny.toml"), "-o", file("big.h5"), "--set", "organisations.count=10000000"}, 2, "needs about 43.9 GB");
   write("big.toml", "tessera = 1\nscenario = \"tiny.toml\"\n[[variant]]\nname = \"big\"\norganisations.count = 10_000_000\n");
-  expect_refused({"experiment", file("big.toml"), "-o", file("big.h5")}, 2, "needs about 120");
+  expect_refused({"experiment", file("big.toml"), "-o", file("big.h5")}, 2, "needs about 43.9 GB");
   EXPECT_FALSE(fs::exists(file("big.h5.part")));
 }
 
