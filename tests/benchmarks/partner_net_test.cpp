@@ -110,7 +110,7 @@ TEST_F(PartnerNet, BothEndsHoldEveryTie) {
       EXPECT_EQ(theirs.chance, mine.chance);
       const double total = total_after(net.month - mine.since);
       EXPECT_LE(mine.good, 1.00001 * total);
-      EXPECT_FALSE(mine.good < 0.34999 * total && total > 5.0);
+      EXPECT_FALSE(mine.good < 0.35 * total && total > 5.0);
     }
   }
   EXPECT_EQ(ends, 2 * net.tie_count);
